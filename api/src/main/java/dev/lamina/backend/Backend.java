@@ -10,8 +10,8 @@ public interface Backend extends AutoCloseable {
   String name();
 
   /**
-   * What in this graph the engine cannot run, all of it at once; empty if it can run everything. Asked
-   * before {@link #compile}, so that nothing fails half-way.
+   * What in this graph the engine cannot run, all of it at once; empty if it can run everything.
+   * Asked before {@link #compile}, so that nothing fails half-way.
    */
   List<Unsupported> unsupported(Graph graph);
 

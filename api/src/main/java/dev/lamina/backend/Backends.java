@@ -16,11 +16,11 @@ import java.util.ServiceLoader;
 import java.util.stream.Collectors;
 
 /**
- * Finds engines. The first of these that is set chooses: the model ({@code Compile.backend}), {@link
- * #use}, the system property {@code lamina.backend}, the environment variable {@code LAMINA_BACKEND},
- * {@code lamina.backend} in a {@code lamina.properties} on the class path; else the available provider
- * of the highest rank. {@code lamina.threads} and {@code lamina.device} ({@code LAMINA_THREADS}, {@code
- * LAMINA_DEVICE}) are looked up the same way.
+ * Finds engines. The first of these that is set chooses: the model ({@code Compile.backend}),
+ * {@link #use}, the system property {@code lamina.backend}, the environment variable {@code
+ * LAMINA_BACKEND}, {@code lamina.backend} in a {@code lamina.properties} on the class path; else
+ * the available provider of the highest rank. {@code lamina.threads} and {@code lamina.device}
+ * ({@code LAMINA_THREADS}, {@code LAMINA_DEVICE}) are looked up the same way.
  *
  * <p>An engine is opened once per process and configuration and shared by all models.
  */
@@ -28,9 +28,10 @@ public final class Backends {
   private static final System.Logger LOG = System.getLogger(Backends.class.getName());
   private static final Backends STANDARD =
       new Backends(
-          () -> ServiceLoader.load(BackendProvider.class).stream()
-              .<BackendProvider>map(ServiceLoader.Provider::get)
-              .toList(),
+          () ->
+              ServiceLoader.load(BackendProvider.class).stream()
+                  .<BackendProvider>map(ServiceLoader.Provider::get)
+                  .toList(),
           Settings.ofProcess());
 
   private record Key(String name, BackendConfig config) {}
@@ -47,7 +48,9 @@ public final class Backends {
     static Settings ofProcess() {
       return key ->
           Optional.ofNullable(System.getProperty("lamina." + key))
-              .or(() -> Optional.ofNullable(System.getenv("LAMINA_" + key.toUpperCase(Locale.ROOT))))
+              .or(
+                  () ->
+                      Optional.ofNullable(System.getenv("LAMINA_" + key.toUpperCase(Locale.ROOT))))
               .or(() -> fromClassPath("lamina." + key))
               .map(String::trim)
               .filter(v -> !v.isEmpty());
@@ -176,7 +179,10 @@ public final class Backends {
 
   private List<BackendProvider> sorted() {
     var all = new ArrayList<>(discovery.get());
-    all.sort(Comparator.comparingInt(BackendProvider::rank).reversed().thenComparing(BackendProvider::name));
+    all.sort(
+        Comparator.comparingInt(BackendProvider::rank)
+            .reversed()
+            .thenComparing(BackendProvider::name));
     return all;
   }
 

@@ -9,8 +9,8 @@ import java.util.List;
  */
 public interface Program extends AutoCloseable {
   /**
-   * Runs once: reads inputs and variables, returns the outputs in Java memory, then the variables hold
-   * their updated values. Inputs may be reused by the caller as soon as this returns.
+   * Runs once: reads inputs and variables, returns the outputs in Java memory, then the variables
+   * hold their updated values. Inputs may be reused by the caller as soon as this returns.
    *
    * @param inputs in the order of the graph's inputs, of exactly their types
    * @param variables in the order of the graph's variables, allocated by the same engine

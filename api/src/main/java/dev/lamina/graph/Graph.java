@@ -25,8 +25,8 @@ public final class Graph {
   public record Update(Value variable, Value value) {}
 
   /**
-   * A verified graph. Inputs and variables are listed in the order in which a program takes them; an
-   * input that nothing uses may be listed, one that is used must be.
+   * A verified graph. Inputs and variables are listed in the order in which a program takes them;
+   * an input that nothing uses may be listed, one that is used must be.
    */
   public Graph(
       List<Value> inputs, List<Value> variables, List<Value> outputs, List<Update> updates) {

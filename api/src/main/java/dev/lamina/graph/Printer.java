@@ -1,7 +1,6 @@
 package dev.lamina.graph;
 
 import java.util.IdentityHashMap;
-import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
@@ -17,7 +16,7 @@ final class Printer {
   private Printer() {}
 
   static String print(Graph g) {
-    Map<Value, Integer> numbers = new IdentityHashMap<>();
+    IdentityHashMap<Value, Integer> numbers = new IdentityHashMap<>();
     var out = new StringBuilder();
     for (Node n : g.nodes()) {
       out.append(

@@ -1,9 +1,9 @@
 package dev.lamina.tensor;
 
 /**
- * Counter-based random numbers: Philox 4x32-10 (Salmon, Moraes, Dror, Shaw: Parallel random numbers:
- * as easy as 1, 2, 3, SC 2011). A draw is a pure function of a 64-bit key, a 64-bit step and the
- * position, so it is the same on every engine, in any order and after any resume.
+ * Counter-based random numbers: Philox 4x32-10 (Salmon, Moraes, Dror, Shaw: Parallel random
+ * numbers: as easy as 1, 2, 3, SC 2011). A draw is a pure function of a 64-bit key, a 64-bit step
+ * and the position, so it is the same on every engine, in any order and after any resume.
  *
  * <p>Element i is word i mod 4 of the block with counter words (low i/4, high i/4, low step, high
  * step) and key words (low key, high key): the layout of TensorFlow's stateless ops with counter

@@ -95,7 +95,8 @@ public final class Shape {
 
   public Shape without(int axis) {
     int a = axis(axis);
-    return new Shape(IntStream.range(0, dims.length).filter(i -> i != a).map(i -> dims[i]).toArray());
+    return new Shape(
+        IntStream.range(0, dims.length).filter(i -> i != a).map(i -> dims[i]).toArray());
   }
 
   /** Inserts an axis of the given size so that it becomes axis {@code at} of the result. */
@@ -145,6 +146,8 @@ public final class Shape {
 
   @Override
   public String toString() {
-    return IntStream.of(dims).mapToObj(Integer::toString).collect(Collectors.joining(", ", "[", "]"));
+    return IntStream.of(dims)
+        .mapToObj(Integer::toString)
+        .collect(Collectors.joining(", ", "[", "]"));
   }
 }

@@ -316,7 +316,9 @@ public final class Tensor {
     Object flat = Array.newInstance(element, n);
     copy(rows, dims, 0, flat, 0);
     DType dtype =
-        element == float.class ? DType.FLOAT32 : element == double.class ? DType.FLOAT64 : DType.INT32;
+        element == float.class
+            ? DType.FLOAT32
+            : element == double.class ? DType.FLOAT64 : DType.INT32;
     return new Tensor(new TensorType(dtype, Shape.of(dims)), flat, n);
   }
 
@@ -347,7 +349,9 @@ public final class Tensor {
   /** Same type and bit-equal elements (so NaN equals itself and 0.0 differs from -0.0). */
   @Override
   public boolean equals(Object o) {
-    return o instanceof Tensor t && type.equals(t.type) && Arrays.deepEquals(new Object[] {data}, new Object[] {t.data});
+    return o instanceof Tensor t
+        && type.equals(t.type)
+        && Arrays.deepEquals(new Object[] {data}, new Object[] {t.data});
   }
 
   @Override

@@ -5,8 +5,8 @@ import dev.lamina.tensor.TensorType;
 import java.util.List;
 
 /**
- * Gradient of relu, sigmoid or tanh from the function's result. g, y: one shape -> same shape. RELU:
- * y > 0 ? g : 0; SIGMOID: g y (1 - y); TANH: g (1 - y²).
+ * Gradient of relu, sigmoid or tanh from the function's result. g, y: one shape -> same shape.
+ * RELU: y > 0 ? g : 0; SIGMOID: g y (1 - y); TANH: g (1 - y²).
  */
 public record ActivationGrad(Unary.Kind kind) implements Composite {
   public ActivationGrad {
@@ -19,8 +19,7 @@ public record ActivationGrad(Unary.Kind kind) implements Composite {
   @Override
   public List<TensorType> infer(List<TensorType> in) {
     Rule.count("activation_grad", in, 2);
-    Rule.check(
-        in.get(0).equals(in.get(1)), "activation_grad: expected one type, got %s", in);
+    Rule.check(in.get(0).equals(in.get(1)), "activation_grad: expected one type, got %s", in);
     return Rule.one(in.get(0));
   }
 

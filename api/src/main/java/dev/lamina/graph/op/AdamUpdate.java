@@ -5,9 +5,9 @@ import dev.lamina.tensor.TensorType;
 import java.util.List;
 
 /**
- * Adam (arXiv:1412.6980) as in Keras: m' = m + (g - m)(1 - beta1); v' = v + (g² - v)(1 - beta2); w' =
- * w - alpha m' / (√v' + epsilon), where the caller gives alpha = lr √(1 - beta2ᵗ) / (1 - beta1ᵗ). w, m,
- * v, g: one shape; alpha: scalar -> w', m', v'.
+ * Adam (arXiv:1412.6980) as in Keras: m' = m + (g - m)(1 - beta1); v' = v + (g² - v)(1 - beta2); w'
+ * = w - alpha m' / (√v' + epsilon), where the caller gives alpha = lr √(1 - beta2ᵗ) / (1 - beta1ᵗ).
+ * w, m, v, g: one shape; alpha: scalar -> w', m', v'.
  */
 public record AdamUpdate(double beta1, double beta2, double epsilon) implements Composite {
   @Override

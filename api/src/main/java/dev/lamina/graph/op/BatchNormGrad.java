@@ -5,9 +5,9 @@ import dev.lamina.tensor.TensorType;
 import java.util.List;
 
 /**
- * Gradient of {@link BatchNorm}. g, x: [..., c]; γ, mean, variance: [c] -> dx: [..., c], dγ: [c], dβ:
- * [c]. With x̂ = (x - mean) r, r = 1/√(variance + epsilon): dβ = Σg, dγ = Σ g x̂, dx = γ r (g - mean(g)
- * - x̂ mean(g x̂)).
+ * Gradient of {@link BatchNorm}. g, x: [..., c]; γ, mean, variance: [c] -> dx: [..., c], dγ: [c],
+ * dβ: [c]. With x̂ = (x - mean) r, r = 1/√(variance + epsilon): dβ = Σg, dγ = Σ g x̂, dx = γ r (g -
+ * mean(g) - x̂ mean(g x̂)).
  */
 public record BatchNormGrad(double epsilon) implements Composite {
   @Override
@@ -27,7 +27,9 @@ public record BatchNormGrad(double epsilon) implements Composite {
     Value scale = g.times(normal).sum(axes);
     double n = (double) x.shape().size() / x.dim(-1);
     Value dx =
-        g.minus(offset.times(1 / n)).minus(normal.times(scale.times(1 / n))).times(in.get(2).times(r));
+        g.minus(offset.times(1 / n))
+            .minus(normal.times(scale.times(1 / n)))
+            .times(in.get(2).times(r));
     return List.of(dx, scale, offset);
   }
 }

@@ -67,8 +67,7 @@ public record Binary(Kind kind) implements Primitive {
         // The limit of y log a for a -> 0 is 0; for a < 0 the derivative does not exist.
         Value zero = Value.scalar(a.dtype(), 0);
         Value one = Value.scalar(a.dtype(), 1);
-        give(
-            v, 1, wantsB, () -> g.times(y).times(a.gt(zero).select(a, one).log()));
+        give(v, 1, wantsB, () -> g.times(y).times(a.gt(zero).select(a, one).log()));
       }
       case MAX -> choose(v, a.ge(b), g, wantsA, wantsB);
       case MIN -> choose(v, a.le(b), g, wantsA, wantsB);

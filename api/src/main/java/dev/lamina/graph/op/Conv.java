@@ -21,13 +21,19 @@ public record Conv(Window window, int groups) implements Primitive {
     Shape k = in.get(1).shape();
     check("conv", window, groups, x, k);
     return Rule.one(
-        in.get(0).withShape(window.out("conv", x, k.toList().subList(0, window.rank()), k.dim(-1))));
+        in.get(0)
+            .withShape(window.out("conv", x, k.toList().subList(0, window.rank()), k.dim(-1))));
   }
 
   static void check(String op, Window window, int groups, Shape x, Shape k) {
     int rank = window.rank() + 2;
     Rule.check(
-        x.rank() == rank && k.rank() == rank, "%s: expected rank %d, got %s and %s", op, rank, x, k);
+        x.rank() == rank && k.rank() == rank,
+        "%s: expected rank %d, got %s and %s",
+        op,
+        rank,
+        x,
+        k);
     Rule.check(
         groups > 0 && x.dim(-1) == k.dim(-2) * groups && k.dim(-1) % groups == 0,
         "%s: %d input channels do not fit kernel %s with %d groups",

@@ -18,7 +18,8 @@ public record ConvKernelGrad(Window window, int groups, Shape kernel) implements
     Shape x = in.get(0).shape();
     Conv.check("conv_kernel_grad", window, groups, x, kernel);
     Shape expected =
-        window.out("conv_kernel_grad", x, kernel.toList().subList(0, window.rank()), kernel.dim(-1));
+        window.out(
+            "conv_kernel_grad", x, kernel.toList().subList(0, window.rank()), kernel.dim(-1));
     Rule.check(
         in.get(1).shape().equals(expected),
         "conv_kernel_grad: expected gradient %s, got %s",

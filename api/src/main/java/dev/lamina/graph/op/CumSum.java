@@ -5,7 +5,10 @@ import dev.lamina.graph.Value;
 import dev.lamina.tensor.TensorType;
 import java.util.List;
 
-/** Running sum along an axis, from the end if {@code reverse}, without the element itself if {@code exclusive}. */
+/**
+ * Running sum along an axis, from the end if {@code reverse}, without the element itself if {@code
+ * exclusive}.
+ */
 public record CumSum(int axis, boolean exclusive, boolean reverse) implements Primitive {
   @Override
   public List<TensorType> infer(List<TensorType> in) {

@@ -24,8 +24,7 @@ public record Gather(int axis) implements Primitive {
   @Override
   public void vjp(Node node, Vjp v) {
     if (v.wants(0)) {
-      v.give(
-          0, Value.of(new ScatterAdd(axis, node.in(0).dim(axis)), node.in(1), v.grad()));
+      v.give(0, Value.of(new ScatterAdd(axis, node.in(0).dim(axis)), node.in(1), v.grad()));
     }
   }
 }

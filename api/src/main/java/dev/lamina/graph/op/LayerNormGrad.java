@@ -8,8 +8,8 @@ import java.util.stream.IntStream;
 
 /**
  * Gradient of {@link LayerNorm}. g, x: [..., c]; γ: [c]; mean, variance: [...] -> dx: [..., c], dγ:
- * [c], dβ: [c]. With x̂ = (x - mean) r, r = 1/√(variance + epsilon), h = g γ: dx = r (h - mean(h) - x̂
- * mean(h x̂)).
+ * [c], dβ: [c]. With x̂ = (x - mean) r, r = 1/√(variance + epsilon), h = g γ: dx = r (h - mean(h) -
+ * x̂ mean(h x̂)).
  */
 public record LayerNormGrad(double epsilon) implements Composite {
   @Override

@@ -14,8 +14,8 @@ import java.util.List;
  * σ(o) tanh(c').
  *
  * <p>x: [batch, time, in]; h0, c0: [batch, units]; W: [in, 4 units]; R: [units, 4 units]; b: [4
- * units] -> all h [batch, time, units], last h and c [batch, units], all c [batch, time, units] (for
- * the gradient). With {@code reverse} time runs backwards; results keep their step's place.
+ * units] -> all h [batch, time, units], last h and c [batch, units], all c [batch, time, units]
+ * (for the gradient). With {@code reverse} time runs backwards; results keep their step's place.
  */
 public record Lstm(boolean reverse) implements Composite {
   @Override
@@ -61,8 +61,7 @@ public record Lstm(boolean reverse) implements Composite {
     for (int i = 0; i < 4; i++) {
       gate.add(z.slice(1, i * units, (i + 1) * units));
     }
-    Value c2 =
-        gate.get(1).sigmoid().times(c).plus(gate.get(0).sigmoid().times(gate.get(2).tanh()));
+    Value c2 = gate.get(1).sigmoid().times(c).plus(gate.get(0).sigmoid().times(gate.get(2).tanh()));
     Value h2 = gate.get(3).sigmoid().times(c2.tanh());
     Graph body = Graph.of(List.of(h, c, p, r), List.of(h2, c2, h2, c2));
     List<Value> out =

@@ -8,9 +8,9 @@ import dev.lamina.tensor.TensorType;
 import java.util.List;
 
 /**
- * Gradient of {@link Lstm} by backpropagation through time. Inputs: the six of the LSTM, its results
- * "all h" and "all c", then the gradients with respect to its four results -> the gradients with
- * respect to its six inputs.
+ * Gradient of {@link Lstm} by backpropagation through time. Inputs: the six of the LSTM, its
+ * results "all h" and "all c", then the gradients with respect to its four results -> the gradients
+ * with respect to its six inputs.
  */
 public record LstmGrad(boolean reverse) implements Composite {
   @Override

@@ -30,8 +30,7 @@ public record MatMul(boolean transposeA, boolean transposeB) implements Primitiv
         transposeB ? "ᵀ" : "",
         k,
         k2);
-    Shape batch =
-        Shape.broadcast("matmul", a.range(0, a.rank() - 2), b.range(0, b.rank() - 2));
+    Shape batch = Shape.broadcast("matmul", a.range(0, a.rank() - 2), b.range(0, b.rank() - 2));
     Shape mn = Shape.of(a.dim(transposeA ? -1 : -2), b.dim(transposeB ? -2 : -1));
     return Rule.one(in.get(0).dtype(), batch.concat(mn));
   }
@@ -42,8 +41,7 @@ public record MatMul(boolean transposeA, boolean transposeB) implements Primitiv
     Value b = node.in(1);
     Value g = v.grad();
     if (v.wants(0)) {
-      v.give(
-          0, transposeA ? b.matmul(g, transposeB, true) : g.matmul(b, false, !transposeB));
+      v.give(0, transposeA ? b.matmul(g, transposeB, true) : g.matmul(b, false, !transposeB));
     }
     if (v.wants(1)) {
       v.give(1, bGradient(a, b, g));

@@ -7,7 +7,8 @@ import java.util.Locale;
 
 /**
  * An operation: static attributes (the record's components), type rule and gradient rule. The two
- * {@code permits} lists below this interface are the registry: test kits and engines enumerate them.
+ * {@code permits} lists below this interface are the registry: test kits and engines enumerate
+ * them.
  */
 public sealed interface Op permits Primitive, Composite {
 
@@ -19,7 +20,10 @@ public sealed interface Op permits Primitive, Composite {
 
   /** The name in printed graphs and messages: {@code MatMul} is {@code mat_mul}. */
   default String name() {
-    return getClass().getSimpleName().replaceAll("(?<=[a-z])(?=[A-Z])", "_").toLowerCase(Locale.ROOT);
+    return getClass()
+        .getSimpleName()
+        .replaceAll("(?<=[a-z])(?=[A-Z])", "_")
+        .toLowerCase(Locale.ROOT);
   }
 
   /** Name and attributes, as printed: {@code reduce{SUM, [1], false}}. */

@@ -5,8 +5,8 @@ import dev.lamina.tensor.TensorType;
 import java.util.List;
 
 /**
- * RMSprop (Hinton, Coursera lecture 6e) as in Keras: v' = rho v + (1 - rho) g²; w' = w - lr g / √(v' +
- * epsilon). w, v, g: one shape; lr: scalar -> w', v'.
+ * RMSprop (Hinton, Coursera lecture 6e) as in Keras: v' = rho v + (1 - rho) g²; w' = w - lr g /
+ * √(v' + epsilon). w, v, g: one shape; lr: scalar -> w', v'.
  */
 public record RmsPropUpdate(double rho, double epsilon) implements Composite {
   @Override

@@ -38,7 +38,8 @@ final class Rule {
   }
 
   static void axis(String op, int axis, Shape s) {
-    check(axis >= 0 && axis < s.rank(), "%s: axis %d is not in [0, %d) of %s", op, axis, s.rank(), s);
+    check(
+        axis >= 0 && axis < s.rank(), "%s: axis %d is not in [0, %d) of %s", op, axis, s.rank(), s);
   }
 
   static List<TensorType> one(TensorType t) {

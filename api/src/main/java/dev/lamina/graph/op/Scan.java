@@ -12,11 +12,11 @@ import java.util.List;
 /**
  * Runs a sub-graph once per entry of a leading time axis, carrying state from step to step.
  *
- * <p>Inputs: {@code carries} initial states, then {@code scanned} values [length, …] of which step t
- * sees entry t, then any number of values that every step sees whole. The body takes (states, entries,
- * whole values) and returns (new states, one entry per stacked result). Results: the final states,
- * then the stacked results [length, …]. With {@code reverse} the steps run from the last entry to the
- * first; stacked results keep their entry's place.
+ * <p>Inputs: {@code carries} initial states, then {@code scanned} values [length, …] of which step
+ * t sees entry t, then any number of values that every step sees whole. The body takes (states,
+ * entries, whole values) and returns (new states, one entry per stacked result). Results: the final
+ * states, then the stacked results [length, …]. With {@code reverse} the steps run from the last
+ * entry to the first; stacked results keep their entry's place.
  */
 public record Scan(Graph body, int carries, int scanned, int length, boolean reverse)
     implements Primitive {
@@ -25,14 +25,13 @@ public record Scan(Graph body, int carries, int scanned, int length, boolean rev
     List<TensorType> want = body.inputTypes();
     Rule.count("scan", in, want.size());
     Rule.check(
-        body.variables().isEmpty() && body.updates().isEmpty(), "scan: the body may hold no variables");
+        body.variables().isEmpty() && body.updates().isEmpty(),
+        "scan: the body may hold no variables");
     for (int i = 0; i < in.size(); i++) {
       TensorType t = in.get(i);
       boolean scans = i >= carries && i < carries + scanned;
       TensorType expected =
-          scans
-              ? want.get(i).withShape(Shape.of(length).concat(want.get(i).shape()))
-              : want.get(i);
+          scans ? want.get(i).withShape(Shape.of(length).concat(want.get(i).shape())) : want.get(i);
       Rule.check(t.equals(expected), "scan: input %d: expected %s, got %s", i, expected, t);
     }
     List<TensorType> outs = body.outputTypes();
@@ -40,8 +39,7 @@ public record Scan(Graph body, int carries, int scanned, int length, boolean rev
     for (int i = 0; i < outs.size(); i++) {
       TensorType t = outs.get(i);
       if (i < carries) {
-        Rule.check(
-            t.equals(want.get(i)), "scan: state %d: expected %s, got %s", i, want.get(i), t);
+        Rule.check(t.equals(want.get(i)), "scan: state %d: expected %s, got %s", i, want.get(i), t);
         types.add(t);
       } else {
         types.add(t.withShape(Shape.of(length).concat(t.shape())));

@@ -22,8 +22,7 @@ public record ScatterAdd(int axis, int size) implements Primitive {
         u,
         i,
         axis);
-    Shape out =
-        u.range(0, axis).concat(Shape.of(size)).concat(u.range(axis + i.rank(), u.rank()));
+    Shape out = u.range(0, axis).concat(Shape.of(size)).concat(u.range(axis + i.rank(), u.rank()));
     return Rule.one(in.get(1).withShape(out));
   }
 

@@ -7,7 +7,9 @@ import dev.lamina.tensor.Shape;
 import dev.lamina.tensor.TensorType;
 import java.util.List;
 
-/** {@code condition ? a : b}, elementwise; the three shapes broadcast. The unchosen side may be NaN. */
+/**
+ * {@code condition ? a : b}, elementwise; the three shapes broadcast. The unchosen side may be NaN.
+ */
 public record Select() implements Primitive {
   @Override
   public List<TensorType> infer(List<TensorType> in) {

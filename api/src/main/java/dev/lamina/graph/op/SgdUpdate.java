@@ -5,8 +5,8 @@ import dev.lamina.tensor.TensorType;
 import java.util.List;
 
 /**
- * Gradient descent with momentum as in Keras: v' = momentum v - lr g; w' = w + v', or w + momentum v'
- * - lr g if {@code nesterov}. w, v, g: one shape; lr: scalar -> w', v'.
+ * Gradient descent with momentum as in Keras: v' = momentum v - lr g; w' = w + v', or w + momentum
+ * v' - lr g if {@code nesterov}. w, v, g: one shape; lr: scalar -> w', v'.
  */
 public record SgdUpdate(double momentum, boolean nesterov) implements Composite {
   @Override

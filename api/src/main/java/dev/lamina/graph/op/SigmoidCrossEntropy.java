@@ -6,8 +6,8 @@ import dev.lamina.tensor.TensorType;
 import java.util.List;
 
 /**
- * Cross-entropy of sigmoid(logits) with labels in [0, 1], elementwise and without overflow: max(x, 0)
- * - x z + log(1 + exp(-|x|)). logits, labels: the same shape -> same shape.
+ * Cross-entropy of sigmoid(logits) with labels in [0, 1], elementwise and without overflow: max(x,
+ * 0) - x z + log(1 + exp(-|x|)). logits, labels: the same shape -> same shape.
  */
 public record SigmoidCrossEntropy() implements Composite {
   @Override

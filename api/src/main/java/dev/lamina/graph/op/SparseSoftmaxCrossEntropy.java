@@ -8,8 +8,8 @@ import java.util.List;
 
 /**
  * Cross-entropy of the softmax over the last axis with integer labels: -log softmax(logits)[label].
- * logits: [..., classes]; labels: [...] (int32 or int64; one outside of [0, classes) gives loss 0) ->
- * losses [...] and the softmax [..., classes], which the gradient needs anyway.
+ * logits: [..., classes]; labels: [...] (int32 or int64; one outside of [0, classes) gives loss 0)
+ * -> losses [...] and the softmax [..., classes], which the gradient needs anyway.
  */
 public record SparseSoftmaxCrossEntropy() implements Composite {
   @Override

@@ -17,7 +17,10 @@ public record TopK(int k) implements Primitive {
     Rule.count("top_k", in, 1);
     Shape s = in.get(0).shape();
     Rule.check(
-        s.rank() > 0 && k > 0 && k <= s.dim(-1), "top_k: expected 1 <= k <= last axis of %s, got %d", s, k);
+        s.rank() > 0 && k > 0 && k <= s.dim(-1),
+        "top_k: expected 1 <= k <= last axis of %s, got %d",
+        s,
+        k);
     Shape out = s.with(-1, k);
     return List.of(in.get(0).withShape(out), new TensorType(DType.INT32, out));
   }

@@ -16,7 +16,10 @@ public record Transpose(List<Integer> perm) implements Primitive {
     Rule.count("transpose", in, 1);
     TensorType t = in.get(0);
     Rule.check(
-        perm.stream().sorted().toList().equals(IntStream.range(0, t.shape().rank()).boxed().toList()),
+        perm.stream()
+            .sorted()
+            .toList()
+            .equals(IntStream.range(0, t.shape().rank()).boxed().toList()),
         "transpose: %s is no permutation of the axes of %s",
         perm,
         t);

@@ -20,8 +20,8 @@ public final class Autodiff {
   private Autodiff() {}
 
   /**
-   * The gradients of a scalar {@code loss} with respect to {@code wrt}; zeros where the loss does not
-   * depend on a value.
+   * The gradients of a scalar {@code loss} with respect to {@code wrt}; zeros where the loss does
+   * not depend on a value.
    */
   public static List<Value> gradients(Value loss, List<Value> wrt) {
     if (loss.rank() != 0) {

@@ -7,7 +7,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Computes equal things once: all ops are pure, so equal op and equal inputs mean equal results. */
+/**
+ * Computes equal things once: all ops are pure, so equal op and equal inputs mean equal results.
+ */
 public final class CommonSubexpressions {
   private CommonSubexpressions() {}
 

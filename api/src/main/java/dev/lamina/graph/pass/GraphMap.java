@@ -34,7 +34,9 @@ final class GraphMap {
         g.inputs(),
         g.variables(),
         g.outputs().stream().map(o -> get(done, o)).toList(),
-        g.updates().stream().map(u -> new Graph.Update(u.variable(), get(done, u.value()))).toList());
+        g.updates().stream()
+            .map(u -> new Graph.Update(u.variable(), get(done, u.value())))
+            .toList());
   }
 
   /** The node itself where its inputs did not change, else the op on the new inputs. */

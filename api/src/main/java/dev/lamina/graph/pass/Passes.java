@@ -10,6 +10,7 @@ public final class Passes {
   private Passes() {}
 
   public static Graph standard(Graph graph) {
-    return CommonSubexpressions.apply(Simplify.apply(CommonSubexpressions.apply(Simplify.apply(graph))));
+    return CommonSubexpressions.apply(
+        Simplify.apply(CommonSubexpressions.apply(Simplify.apply(graph))));
   }
 }

@@ -13,9 +13,9 @@ import java.util.Optional;
 
 /**
  * The gradient of a scan is a scan in the other direction. The forward scan runs once more with the
- * states before each step as further stacked results; the backward body rebuilds one forward step from
- * them (cheaper than storing every intermediate) and differentiates it. Its states are the gradients
- * of the forward states and the running sums for the values that every step sees whole.
+ * states before each step as further stacked results; the backward body rebuilds one forward step
+ * from them (cheaper than storing every intermediate) and differentiates it. Its states are the
+ * gradients of the forward states and the running sums for the values that every step sees whole.
  */
 public final class ScanGradient {
   private ScanGradient() {}
@@ -33,8 +33,7 @@ public final class ScanGradient {
     // Integer and bool leaves have no gradient; their slots are left out everywhere below.
     List<Integer> differentiable = new ArrayList<>();
     for (int i = 0; i < body.inputs().size(); i++) {
-      if (body.inputs().get(i).dtype().isFloating()
-          && (i < carries || v.wants(i))) {
+      if (body.inputs().get(i).dtype().isFloating() && (i < carries || v.wants(i))) {
         differentiable.add(i);
       }
     }
@@ -50,7 +49,8 @@ public final class ScanGradient {
       }
     }
 
-    // Backward body inputs: d state…, running d whole… | states before, entries, d stacked… | whole….
+    // Backward body inputs: d state…, running d whole… | states before, entries, d stacked… |
+    // whole….
     var in = new ArrayList<Value>();
     var stateGrads = fresh("dstate", stateSlots, body);
     var wholeGrads = fresh("dwhole", wholeSlots, body);
@@ -109,8 +109,7 @@ public final class ScanGradient {
     var perStep = new ArrayList<Value>(history);
     perStep.addAll(entries);
     stackedWithGradient.forEach(k -> perStep.add(v.grad(carries + k)));
-    List<Value> results =
-        Scan.apply(backward, initial, perStep, whole, op.length(), !op.reverse());
+    List<Value> results = Scan.apply(backward, initial, perStep, whole, op.length(), !op.reverse());
 
     int at = 0;
     for (int slot : stateSlots) {
@@ -134,13 +133,11 @@ public final class ScanGradient {
     var outs = new ArrayList<>(body.outputs().subList(0, op.carries()));
     outs.addAll(body.inputs().subList(0, op.carries()));
     Graph recording = Graph.of(body.inputs(), outs);
-    List<Value> r =
-        Scan.apply(recording, states, entries, whole, op.length(), op.reverse());
+    List<Value> r = Scan.apply(recording, states, entries, whole, op.length(), op.reverse());
     return r.subList(op.carries(), r.size());
   }
 
   private static List<Value> fresh(String name, List<Integer> slots, Graph body) {
     return slots.stream().map(i -> Value.input(name, body.inputs().get(i).type())).toList();
   }
-
 }

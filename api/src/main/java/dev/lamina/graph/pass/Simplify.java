@@ -24,7 +24,9 @@ public final class Simplify {
 
   public static Graph apply(Graph graph) {
     return GraphMap.apply(
-        graph, (node, in) -> node.results().size() == 1 ? List.of(rewrite(node, in)) : GraphMap.same(node, in));
+        graph,
+        (node, in) ->
+            node.results().size() == 1 ? List.of(rewrite(node, in)) : GraphMap.same(node, in));
   }
 
   private static Value rewrite(Node node, List<Value> in) {

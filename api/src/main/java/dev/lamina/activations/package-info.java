@@ -1,0 +1,5 @@
+/** Activation functions. */
+@NullMarked
+package dev.lamina.activations;
+
+import org.jspecify.annotations.NullMarked;

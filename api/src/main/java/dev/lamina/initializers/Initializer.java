@@ -1,0 +1,20 @@
+package dev.lamina.initializers;
+
+import dev.lamina.tensor.DType;
+import dev.lamina.tensor.Shape;
+import dev.lamina.tensor.Tensor;
+
+/**
+ * How a weight starts. Implement as a record whose components are Keras' config keys; random ones
+ * draw from {@link dev.lamina.tensor.Philox}, so that a seed means the same weights on every
+ * engine.
+ */
+public interface Initializer {
+  /**
+   * The initial value.
+   *
+   * @param key the weight's own random key, derived from the model's seed and the weight's path; an
+   *     initializer with a seed of its own uses that instead
+   */
+  Tensor init(Shape shape, DType dtype, long key);
+}

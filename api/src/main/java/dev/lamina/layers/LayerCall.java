@@ -1,0 +1,77 @@
+package dev.lamina.layers;
+
+import dev.lamina.tensor.DType;
+import java.util.ArrayList;
+import java.util.List;
+
+/** One call of a layer on symbolic values: a node of a functional model. Identity equality. */
+public final class LayerCall {
+  private final Shared layer;
+  private final List<SymbolicTensor> inputs;
+  private final List<SymbolicTensor> outputs;
+
+  /** The type of one output. */
+  record Output(SymbolicShape shape, DType dtype) {}
+
+  LayerCall(Shared layer, List<SymbolicTensor> inputs, List<Output> types) {
+    this.layer = layer;
+    this.inputs = List.copyOf(inputs);
+    var out = new ArrayList<SymbolicTensor>();
+    for (int i = 0; i < types.size(); i++) {
+      out.add(new Result(this, i, types.get(i).shape(), types.get(i).dtype()));
+    }
+    this.outputs = List.copyOf(out);
+  }
+
+  /** The called layer with its identity. */
+  public Shared layer() {
+    return layer;
+  }
+
+  public List<SymbolicTensor> inputs() {
+    return inputs;
+  }
+
+  public List<SymbolicTensor> outputs() {
+    return outputs;
+  }
+
+  private static final class Result implements SymbolicTensor {
+    private final LayerCall source;
+    private final int index;
+    private final SymbolicShape shape;
+    private final DType dtype;
+
+    Result(LayerCall source, int index, SymbolicShape shape, DType dtype) {
+      this.source = source;
+      this.index = index;
+      this.shape = shape;
+      this.dtype = dtype;
+    }
+
+    @Override
+    public SymbolicShape shape() {
+      return shape;
+    }
+
+    @Override
+    public DType dtype() {
+      return dtype;
+    }
+
+    @Override
+    public LayerCall source() {
+      return source;
+    }
+
+    @Override
+    public int index() {
+      return index;
+    }
+
+    @Override
+    public String toString() {
+      return "%s %s of %s".formatted(dtype.keras(), shape, source.layer());
+    }
+  }
+}

@@ -1,0 +1,84 @@
+package dev.lamina.layers;
+
+import dev.lamina.graph.Value;
+import dev.lamina.tensor.DType;
+import dev.lamina.tensor.Shape;
+import dev.lamina.tensor.TensorType;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+
+/** Writes a layer into a throw-away graph to learn its output types. Nothing is computed. */
+final class Probe implements Scope {
+  /** Stand-ins for unknown dimensions: large enough for any window, without common factors. */
+  static final int FIRST = 1021;
+
+  static final int SECOND = 1543;
+
+  private final String path;
+
+  private Probe(String path) {
+    this.path = path;
+  }
+
+  static List<TensorType> outputs(Shared layer, List<SymbolicTensor> inputs, int unknown) {
+    var values = new ArrayList<Value>();
+    for (SymbolicTensor t : inputs) {
+      values.add(Value.input("probe", new TensorType(t.dtype(), t.shape().fill(unknown))));
+    }
+    String path = layer.configured().name().orElse(layer.configured().kerasName());
+    return layer.layer().call(new Probe(path), values).stream().map(Value::type).toList();
+  }
+
+  @Override
+  public String path() {
+    return path;
+  }
+
+  @Override
+  public Value weight(WeightSpec spec) {
+    return Value.variable(path + "/" + spec.name(), new TensorType(spec.dtype(), spec.shape()));
+  }
+
+  @Override
+  public void update(Value state, Value value) {
+    // A probe keeps nothing.
+  }
+
+  @Override
+  public boolean training() {
+    return false;
+  }
+
+  @Override
+  public boolean trainable() {
+    return true;
+  }
+
+  @Override
+  public Value random(Shape shape) {
+    return Value.input("random", new TensorType(DType.FLOAT32, shape));
+  }
+
+  @Override
+  public Optional<Value> mask(int input) {
+    return Optional.empty();
+  }
+
+  @Override
+  public void addLoss(Value scalar) {
+    // A probe keeps nothing.
+  }
+
+  @Override
+  public Called call(String name, Layer layer, List<Value> inputs, List<Optional<Value>> masks) {
+    List<Value> out = layer.call(new Probe(path + "/" + name), inputs);
+    return new Called(out, Collections.nCopies(out.size(), Optional.empty()));
+  }
+
+  @Override
+  public Scope withTraining(boolean training) {
+    return this;
+  }
+}

@@ -1,0 +1,31 @@
+package dev.lamina.losses;
+
+import dev.lamina.graph.Value;
+import java.util.Optional;
+
+/**
+ * A loss. Implement as a record whose components are Keras' config keys.
+ *
+ * <p>A crossentropy whose {@code yPred} is the result of a softmax or sigmoid op computes from that
+ * op's input, exactly and with full gradients, as Keras does in {@code fit}.
+ */
+public interface Loss {
+  /** Losses per sample (or per sample and step). yTrue, yPred: [batch, …] -> [batch, …]. */
+  Value perSample(Value yTrue, Value yPred);
+
+  Reduction reduction();
+
+  /** Keras' name of the loss, such as {@code mean_squared_error}. */
+  String name();
+
+  /**
+   * The reduced loss: a scalar, or {@link #perSample} times the weights for {@link Reduction#NONE}.
+   *
+   * @param sampleWeight [batch] or a shape that broadcasts with the losses
+   * @param mask bool, the shape of the losses: where false, a loss does not count
+   */
+  default Value apply(
+      Value yTrue, Value yPred, Optional<Value> sampleWeight, Optional<Value> mask) {
+    return Reductions.apply(this, perSample(yTrue, yPred), sampleWeight, mask);
+  }
+}

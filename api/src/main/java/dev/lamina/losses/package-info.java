@@ -1,0 +1,5 @@
+/** Losses. */
+@NullMarked
+package dev.lamina.losses;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,91 @@
+package dev.lamina.optimizers;
+
+import java.util.Optional;
+import java.util.OptionalDouble;
+
+/**
+ * What all Keras optimizers share. Applied in this order: clip, weight decay ({@code w -= lr decay
+ * w}), update, constraint, average.
+ *
+ * @param weightDecay decoupled decay; empty: none
+ * @param clipnorm largest L2 norm of one weight's gradient
+ * @param globalClipnorm largest L2 norm of all gradients together
+ * @param clipvalue largest absolute value of a gradient's element
+ * @param useEma keep an exponential moving average of the weights, which replaces them after fit
+ * @param emaMomentum weight of the old average
+ * @param emaOverwriteFrequency steps between overwrites of the weights by the average; empty: at
+ *     the end of fit only
+ * @param lossScaleFactor gradients are of the loss times this; empty: 1
+ * @param gradientAccumulationSteps apply the mean gradient every so many steps; empty: every step
+ */
+public record OptimizerOptions(
+    OptionalDouble weightDecay,
+    OptionalDouble clipnorm,
+    OptionalDouble globalClipnorm,
+    OptionalDouble clipvalue,
+    boolean useEma,
+    double emaMomentum,
+    Optional<Integer> emaOverwriteFrequency,
+    OptionalDouble lossScaleFactor,
+    Optional<Integer> gradientAccumulationSteps) {
+
+  public OptimizerOptions {
+    int clips =
+        (clipnorm.isPresent() ? 1 : 0)
+            + (globalClipnorm.isPresent() ? 1 : 0)
+            + (clipvalue.isPresent() ? 1 : 0);
+    if (clips > 1) {
+      throw new IllegalArgumentException(
+          "optimizer: only one of clipnorm, globalClipnorm and clipvalue can be set");
+    }
+    if (gradientAccumulationSteps.isPresent() && gradientAccumulationSteps.get() < 2) {
+      throw new IllegalArgumentException(
+          "optimizer: gradientAccumulationSteps must be >= 2, got "
+              + gradientAccumulationSteps.get());
+    }
+  }
+
+  /** Nothing of it: Keras' defaults. */
+  public static OptimizerOptions none() {
+    return new OptimizerOptions(
+        OptionalDouble.empty(),
+        OptionalDouble.empty(),
+        OptionalDouble.empty(),
+        OptionalDouble.empty(),
+        false,
+        0.99,
+        Optional.empty(),
+        OptionalDouble.empty(),
+        Optional.empty());
+  }
+
+  public OptimizerOptions withWeightDecay(double v) {
+    return copy(OptionalDouble.of(v), clipnorm, globalClipnorm, clipvalue);
+  }
+
+  public OptimizerOptions withClipnorm(double v) {
+    return copy(weightDecay, OptionalDouble.of(v), globalClipnorm, clipvalue);
+  }
+
+  public OptimizerOptions withGlobalClipnorm(double v) {
+    return copy(weightDecay, clipnorm, OptionalDouble.of(v), clipvalue);
+  }
+
+  public OptimizerOptions withClipvalue(double v) {
+    return copy(weightDecay, clipnorm, globalClipnorm, OptionalDouble.of(v));
+  }
+
+  private OptimizerOptions copy(
+      OptionalDouble decay, OptionalDouble norm, OptionalDouble global, OptionalDouble value) {
+    return new OptimizerOptions(
+        decay,
+        norm,
+        global,
+        value,
+        useEma,
+        emaMomentum,
+        emaOverwriteFrequency,
+        lossScaleFactor,
+        gradientAccumulationSteps);
+  }
+}
