@@ -1,0 +1,37 @@
+package dev.lamina.initializers;
+
+import dev.lamina.tensor.DType;
+import dev.lamina.tensor.Shape;
+import dev.lamina.tensor.Tensor;
+import java.util.List;
+import java.util.Optional;
+
+/** Uniform with variance 2 / fan in, see {@link Fans} (He et al. 2015, arXiv:1502.01852). */
+public record HeUniform(
+    Optional<Long> seed, Optional<List<Integer>> inputAxes, Optional<List<Integer>> outputAxes)
+    implements Initializer {
+  public HeUniform {
+    inputAxes = inputAxes.map(List::copyOf);
+    outputAxes = outputAxes.map(List::copyOf);
+  }
+
+  public static HeUniform of() {
+    return new HeUniform(Optional.empty(), Optional.empty(), Optional.empty());
+  }
+
+  public static HeUniform of(long seed) {
+    return new HeUniform(Optional.of(seed), Optional.empty(), Optional.empty());
+  }
+
+  @Override
+  public Tensor init(Shape shape, DType dtype, long key) {
+    return new VarianceScaling(
+            seed,
+            2,
+            VarianceScaling.Mode.FAN_IN,
+            VarianceScaling.Distribution.UNIFORM,
+            inputAxes,
+            outputAxes)
+        .init(shape, dtype, key);
+  }
+}

@@ -1,0 +1,41 @@
+package dev.lamina.initializers;
+
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Supplier;
+
+/** Initializers by Keras' string identifiers. */
+public final class Initializers {
+  private static final Map<String, Supplier<Initializer>> KNOWN = known();
+
+  private Initializers() {}
+
+  /** The initializer with its default arguments: {@code of("he_normal")}. */
+  public static Initializer of(String identifier) {
+    Supplier<Initializer> found = KNOWN.get(identifier);
+    if (found == null) {
+      throw new IllegalArgumentException(
+          "initializer: expected one of %s, got '%s'"
+              .formatted(String.join(", ", KNOWN.keySet()), identifier));
+    }
+    return found.get();
+  }
+
+  private static Map<String, Supplier<Initializer>> known() {
+    var m = new TreeMap<String, Supplier<Initializer>>();
+    m.put("zeros", Zeros::of);
+    m.put("ones", Ones::of);
+    m.put("random_normal", RandomNormal::of);
+    m.put("random_uniform", RandomUniform::of);
+    m.put("truncated_normal", TruncatedNormal::of);
+    m.put("glorot_uniform", GlorotUniform::of);
+    m.put("glorot_normal", GlorotNormal::of);
+    m.put("he_uniform", HeUniform::of);
+    m.put("he_normal", HeNormal::of);
+    m.put("lecun_uniform", LecunUniform::of);
+    m.put("lecun_normal", LecunNormal::of);
+    m.put("orthogonal", Orthogonal::of);
+    m.put("identity", Identity::of);
+    return m;
+  }
+}
