@@ -18,11 +18,11 @@ import org.jspecify.annotations.Nullable;
  * last use, so that its array can be collected while the run goes on.
  */
 final class Plan {
-  private record Step(Kernel kernel, int[] in, int[] out, int[] dead) {}
+  private record Step(Kernel kernel, List<Integer> in, List<Integer> out, List<Integer> dead) {}
 
   private final Map<Integer, Tensor> constants = new HashMap<>();
-  private final int[] arguments;
-  private final int[] results;
+  private final List<Integer> arguments;
+  private final List<Integer> results;
   private final int slots;
   private final List<Step> steps;
 
@@ -69,8 +69,8 @@ final class Plan {
     return forward;
   }
 
-  private static int[] numbers(List<Value> values, Map<Value, Integer> slot) {
-    return values.stream().mapToInt(slot::get).toArray();
+  private static List<Integer> numbers(List<Value> values, Map<Value, Integer> slot) {
+    return values.stream().map(slot::get).toList();
   }
 
   long constantBytes() {
@@ -81,13 +81,13 @@ final class Plan {
   List<Tensor> run(List<Tensor> given) {
     @Nullable Tensor[] values = new Tensor[slots];
     constants.forEach((i, t) -> values[i] = t);
-    for (int i = 0; i < arguments.length; i++) {
-      values[arguments[i]] = given.get(i);
+    for (int i = 0; i < arguments.size(); i++) {
+      values[arguments.get(i)] = given.get(i);
     }
     for (Step s : steps) {
       List<Tensor> out = s.kernel.run(pick(values, s.in));
-      for (int i = 0; i < s.out.length; i++) {
-        values[s.out[i]] = out.get(i);
+      for (int i = 0; i < s.out.size(); i++) {
+        values[s.out.get(i)] = out.get(i);
       }
       for (int d : s.dead) {
         values[d] = null;
@@ -96,8 +96,8 @@ final class Plan {
     return pick(values, results);
   }
 
-  private static List<Tensor> pick(@Nullable Tensor[] values, int[] slots) {
-    var picked = new ArrayList<Tensor>(slots.length);
+  private static List<Tensor> pick(@Nullable Tensor[] values, List<Integer> slots) {
+    var picked = new ArrayList<Tensor>(slots.size());
     for (int s : slots) {
       Tensor t = values[s];
       if (t == null) {
