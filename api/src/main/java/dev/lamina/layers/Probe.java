@@ -78,6 +78,11 @@ final class Probe implements Scope {
   }
 
   @Override
+  public Called call(Shared layer, List<Value> inputs, List<Optional<Value>> masks) {
+    return call(layer.name().orElse(layer.layer().kerasName()), layer.layer(), inputs, masks);
+  }
+
+  @Override
   public Scope withTraining(boolean training) {
     return this;
   }

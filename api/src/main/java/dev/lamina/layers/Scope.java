@@ -30,7 +30,7 @@ public interface Scope {
   /** After this step, the non-trainable weight {@code state} holds {@code value}. */
   void update(Value state, Value value);
 
-  /** Whether this is a training step and the layer is not frozen by its caller. */
+  /** Whether this is a training step. */
   boolean training();
 
   /** Whether the layer's weights are trained ({@code trainable} of it and of all around it). */
@@ -50,6 +50,9 @@ public interface Scope {
    * shares its weights. {@code masks}: one per input.
    */
   Called call(String name, Layer layer, List<Value> inputs, List<Optional<Value>> masks);
+
+  /** Calls a layer that has its weights itself. {@code masks}: one per input. */
+  Called call(Shared layer, List<Value> inputs, List<Optional<Value>> masks);
 
   /** Calls a layer inside of this one on one value without a mask. */
   default Value call(String name, Layer layer, Value input) {

@@ -1,8 +1,13 @@
 package dev.lamina.layers;
 
+import dev.lamina.tensor.Tensor;
 import dev.lamina.tensor.TensorType;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * A layer with an identity: one set of weights, however often it is called.
@@ -14,9 +19,14 @@ import java.util.List;
  */
 public final class Shared {
   private final Configured layer;
+  private final Map<String, Weight> weights = new LinkedHashMap<>();
+  private Optional<String> name;
+  private boolean trainable;
 
   private Shared(Configured layer) {
     this.layer = layer;
+    this.name = layer.name();
+    this.trainable = layer.trainable();
   }
 
   public static Shared of(Layer layer) {
@@ -31,6 +41,62 @@ public final class Shared {
   /** The layer with its name and trainable flag. */
   public Configured configured() {
     return layer;
+  }
+
+  /** The layer's name: its own, or the one that the first model around it gave it. */
+  public synchronized Optional<String> name() {
+    return name;
+  }
+
+  /** Names a layer that has no name yet. */
+  public synchronized void nameOnce(String given) {
+    name = name.or(() -> Optional.of(given));
+  }
+
+  /** Whether the weights are trained by models compiled from now on. */
+  public synchronized boolean trainable() {
+    return trainable;
+  }
+
+  /** Freezes or unfreezes the layer, for models compiled from now on. */
+  public synchronized void setTrainable(boolean value) {
+    trainable = value;
+  }
+
+  /**
+   * The weight of this name below the layer, made from {@code initial} if it does not exist.
+   *
+   * @throws IllegalArgumentException if it exists with another shape or dtype
+   */
+  public synchronized Weight weight(
+      String nameBelow, String path, WeightSpec spec, Supplier<Tensor> initial) {
+    Weight w = weights.computeIfAbsent(nameBelow, n -> new Weight(path, spec, initial.get()));
+    if (!w.spec().shape().equals(spec.shape()) || w.spec().dtype() != spec.dtype()) {
+      throw new IllegalArgumentException(
+          "%s: the weight was made as %s, but this input needs %s %s; inputs of one layer must agree in all"
+                  .formatted(w.path(), w.type(), spec.dtype().keras(), spec.shape())
+              + " dimensions that its weights depend on");
+    }
+    return w;
+  }
+
+  /** All weights, as Keras lists them: trained ones, others, then those of layers inside. */
+  public synchronized List<Weight> weights() {
+    if (layer.layer() instanceof Container c) {
+      return c.weights();
+    }
+    var out = new ArrayList<Weight>();
+    for (int pass = 0; pass < 3; pass++) {
+      int p = pass;
+      weights.forEach(
+          (n, w) -> {
+            int group = n.contains("/") ? 2 : w.spec().trainable() ? 0 : 1;
+            if (group == p) {
+              out.add(w);
+            }
+          });
+    }
+    return out;
   }
 
   /** Calls the layer; it must have one output. */

@@ -1,6 +1,8 @@
 package dev.lamina.losses;
 
 import dev.lamina.graph.Value;
+import dev.lamina.layers.SymbolicShape;
+import dev.lamina.tensor.Tensor;
 import java.util.Optional;
 
 /**
@@ -17,6 +19,25 @@ public interface Loss {
 
   /** Keras' name of the loss, such as {@code mean_squared_error}. */
   String name();
+
+  /**
+   * Checks targets before any step is run, without an engine.
+   *
+   * @param yPred the shape of the model's output, the batch first
+   * @throws IllegalArgumentException if a target is not a number, or outside of what the loss
+   *     allows
+   */
+  default void checkTargets(Tensor yTrue, SymbolicShape yPred) {
+    if (yTrue.dtype().isFloating()) {
+      for (int i = 0; i < yTrue.size(); i++) {
+        if (Double.isNaN(yTrue.getDouble(i))) {
+          throw new IllegalArgumentException(
+              "%s: target %d of %s is NaN; remove or replace missing values first"
+                  .formatted(name(), i, yTrue.type()));
+        }
+      }
+    }
+  }
 
   /**
    * The reduced loss: a scalar, or {@link #perSample} times the weights for {@link Reduction#NONE}.

@@ -3,6 +3,7 @@ package dev.lamina.tensor;
 import java.lang.reflect.Array;
 import java.nio.FloatBuffer;
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * A dense tensor in Java memory, row-major. The element array is a {@code float[]} for float32,
@@ -285,6 +286,24 @@ public final class Tensor {
     Object out = newArray(dtype(), n);
     System.arraycopy(data, from * row, out, 0, n);
     return new Tensor(type.withShape(shape().with(0, to - from)), out, n);
+  }
+
+  /** Tensors that differ in their first axis only, one behind the other. */
+  public static Tensor concatRows(List<Tensor> parts) {
+    int rows = 0;
+    int elements = 0;
+    for (Tensor p : parts) {
+      rows += p.shape().dim(0);
+      elements += p.size();
+    }
+    Tensor first = parts.get(0);
+    Object out = newArray(first.dtype(), elements);
+    int at = 0;
+    for (Tensor p : parts) {
+      System.arraycopy(p.data, 0, out, at, p.size());
+      at += p.size();
+    }
+    return new Tensor(first.type.withShape(first.shape().with(0, rows)), out, elements);
   }
 
   static Object newArray(DType dtype, int n) {

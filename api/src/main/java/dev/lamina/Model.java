@@ -1,0 +1,399 @@
+package dev.lamina;
+
+import dev.lamina.backend.Backend;
+import dev.lamina.backend.Backends;
+import dev.lamina.data.Dataset;
+import dev.lamina.graph.Value;
+import dev.lamina.layers.Container;
+import dev.lamina.layers.Scope;
+import dev.lamina.layers.Shared;
+import dev.lamina.layers.SymbolicTensor;
+import dev.lamina.layers.Weight;
+import dev.lamina.losses.Loss;
+import dev.lamina.metrics.Metric;
+import dev.lamina.optimizers.Optimizer;
+import dev.lamina.tensor.Tensor;
+import dev.lamina.training.Build;
+import dev.lamina.training.Formats;
+import dev.lamina.training.Network;
+import dev.lamina.training.Predictor;
+import dev.lamina.training.Settings;
+import dev.lamina.training.Summary;
+import dev.lamina.training.Trainer;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A model: layers between inputs and outputs, with their weights. Made by {@link #of} from symbolic
+ * values, by {@link Sequential#of} from a list of layers, or by {@link #load} from a file. A model
+ * is itself a layer and can be called inside of another one, sharing its weights with it.
+ *
+ * <p>{@code predict} may be called by many threads at once; everything else by one thread at a
+ * time. {@code close} frees the engine's memory; a closed model can be used again.
+ */
+public final class Model implements Container, AutoCloseable {
+  private final String name;
+  private final Topology topology;
+  private long seed;
+  private boolean built;
+  private Optional<Compile> compiled = Optional.empty();
+  private Optional<Trainer> trainer = Optional.empty();
+  private Optional<Predictor> predictor = Optional.empty();
+
+  Model(String name, Topology topology) {
+    this.name = name;
+    this.topology = topology;
+  }
+
+  /** A functional model between inputs and outputs. */
+  public static Model of(
+      List<? extends SymbolicTensor> inputs, List<? extends SymbolicTensor> outputs) {
+    return of("functional", inputs, outputs);
+  }
+
+  public static Model of(SymbolicTensor input, SymbolicTensor output) {
+    return of(List.of(input), List.of(output));
+  }
+
+  public static Model of(
+      String name, List<? extends SymbolicTensor> inputs, List<? extends SymbolicTensor> outputs) {
+    Network n = Network.between(List.copyOf(inputs), List.copyOf(outputs));
+    return new Model(name, new Topology.Functional(n));
+  }
+
+  /**
+   * Reads a model from a file or directory.
+   *
+   * @throws dev.lamina.training.ModelFormatException if it is not a valid model
+   */
+  public static Model load(Path path) {
+    return Formats.load(path);
+  }
+
+  /** Writes architecture, weights, compile settings and optimizer state, safely against crashes. */
+  public void save(Path path) {
+    Formats.save(this, path);
+  }
+
+  /**
+   * Sets the seed of initial weights, shuffles and dropout (default 0).
+   *
+   * @throws IllegalStateException if the weights exist already
+   */
+  public synchronized Model seed(long value) {
+    if (built) {
+      throw new IllegalStateException(
+          "model '%s': the seed must be set before the weights are made (by compile, fit, predict, weights or summary)"
+              .formatted(name));
+    }
+    seed = value;
+    return this;
+  }
+
+  public synchronized long seed() {
+    return seed;
+  }
+
+  public String name() {
+    return name;
+  }
+
+  public Topology topology() {
+    return topology;
+  }
+
+  /**
+   * The network with its weights made.
+   *
+   * @throws IllegalStateException if the input shape is not known yet
+   */
+  public synchronized Network network() {
+    Network n =
+        topology
+            .network()
+            .orElseThrow(
+                () ->
+                    new IllegalStateException(
+                        "model '%s': the input shape is not known yet; start with Input.of(...) or call fit or predict first"
+                            .formatted(name)));
+    if (!built) {
+      Build.weights(n, seed);
+      built = true;
+    }
+    return n;
+  }
+
+  private Network networkFor(List<Tensor> x) {
+    topology.buildFor(x);
+    return network();
+  }
+
+  /**
+   * The layers with their identity, in Keras' order; input layers of functional models included.
+   */
+  public List<Shared> layers() {
+    return topology.layers();
+  }
+
+  /** The layer of this name. */
+  public Shared layer(String layerName) {
+    return layers().stream()
+        .filter(l -> l.name().equals(Optional.of(layerName)))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "model '%s': no layer '%s', it has %s"
+                        .formatted(
+                            name,
+                            layerName,
+                            layers().stream().map(l -> l.name().orElse("?")).toList())));
+  }
+
+  // ---- training
+
+  /** Sets what the model is trained with; metrics are the same for every output. */
+  public void compile(Optimizer optimizer, Loss loss, Metric... metrics) {
+    compile(Compile.of(optimizer, loss).metrics(metrics));
+  }
+
+  /** Sets what the model is trained with; checks the engine; resets the optimizer. */
+  public synchronized void compile(Compile settings) {
+    Backend backend = backend(settings.backend());
+    topology
+        .network()
+        .ifPresent(
+            n -> {
+              settings(settings, n);
+              Build.check(network(), backend);
+            });
+    release();
+    compiled = Optional.of(settings);
+  }
+
+  private static Backend backend(Optional<String> named) {
+    return named.map(Backends::get).orElseGet(Backends::get);
+  }
+
+  private static Settings settings(Compile c, Network n) {
+    return new Settings(
+        c.optimizer(),
+        c.losses(),
+        c.metrics(),
+        c.weightedMetrics(),
+        c.lossWeights(),
+        n.outputs().size());
+  }
+
+  /** The compile settings, if the model was compiled. */
+  public synchronized Optional<Compile> compiled() {
+    return compiled;
+  }
+
+  /** The trainer of a compiled model with a known input shape. */
+  public synchronized Trainer trainer() {
+    Compile c =
+        compiled.orElseThrow(
+            () ->
+                new IllegalStateException(
+                    "model '%s' is not compiled; call compile(optimizer, loss, metrics...) first"
+                        .formatted(name)));
+    if (trainer.isEmpty()) {
+      Network n = network();
+      trainer = Optional.of(new Trainer(n, settings(c, n), seed, backend(c.backend()), this::save));
+    }
+    return trainer.orElseThrow();
+  }
+
+  private Trainer trainerFor(Dataset data) {
+    if (compiled().isPresent()) {
+      networkFor(data.x());
+    }
+    return trainer();
+  }
+
+  /** Trains. See {@link Fit}. */
+  public History fit(Dataset data, Fit how) {
+    return trainerFor(data).fit(data, how);
+  }
+
+  public History fit(Tensor x, Tensor y, Fit how) {
+    return fit(Dataset.of(x, y), how);
+  }
+
+  public History fit(float[][] x, int[] labels, Fit how) {
+    return fit(Dataset.of(x, labels), how);
+  }
+
+  public History fit(float[][] x, float[][] y, Fit how) {
+    return fit(Dataset.of(x, y), how);
+  }
+
+  /** Loss and metrics on data, in batches of 32. */
+  public Map<String, Double> evaluate(Dataset data) {
+    return evaluate(data, 32);
+  }
+
+  public Map<String, Double> evaluate(Dataset data, int batchSize) {
+    return trainerFor(data).evaluate(data, batchSize);
+  }
+
+  public Map<String, Double> evaluate(Tensor x, Tensor y) {
+    return evaluate(Dataset.of(x, y));
+  }
+
+  /** One update; returns running means since the last {@link #resetMetrics}. */
+  public Map<String, Double> trainOnBatch(Dataset batch) {
+    return trainerFor(batch).trainOnBatch(batch);
+  }
+
+  /** Like {@link #trainOnBatch} without an update. */
+  public Map<String, Double> testOnBatch(Dataset batch) {
+    return trainerFor(batch).testOnBatch(batch);
+  }
+
+  public void resetMetrics() {
+    trainer().resetMetrics();
+  }
+
+  // ---- inference
+
+  /** The output for each sample, computed 32 at a time. */
+  public Tensor predict(Tensor x) {
+    return predict(x, 32);
+  }
+
+  public Tensor predict(Tensor x, int batchSize) {
+    List<Tensor> out = predict(List.of(x), batchSize);
+    if (out.size() != 1) {
+      throw new IllegalStateException(
+          "predict: model '%s' has %d outputs; call predict(List, batchSize)"
+              .formatted(name, out.size()));
+    }
+    return out.get(0);
+  }
+
+  public float[][] predict(float[][] x) {
+    return predict(Tensor.of(x)).toFloatRows();
+  }
+
+  /** One tensor per input in, one per output out. */
+  public List<Tensor> predict(List<Tensor> x, int batchSize) {
+    return predictorFor(x).predict(x, batchSize);
+  }
+
+  private synchronized Predictor predictorFor(List<Tensor> x) {
+    if (predictor.isEmpty()) {
+      Network n = networkFor(x);
+      predictor = Optional.of(new Predictor(n, backend(compiled.flatMap(Compile::backend))));
+    }
+    return predictor.orElseThrow();
+  }
+
+  // ---- weights
+
+  /** All weights in Keras' order. */
+  @Override
+  public List<Weight> weights() {
+    return network().weights();
+  }
+
+  /** The weight of this path, such as {@code dense/kernel}. */
+  public Weight weight(String path) {
+    return weights().stream()
+        .filter(w -> w.path().equals(path))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "model '%s': no weight '%s', it has %s"
+                        .formatted(name, path, weights().stream().map(Weight::path).toList())));
+  }
+
+  /** Copies of all weights' values in the order of {@link #weights}. */
+  public List<Tensor> getWeights() {
+    return weights().stream().map(Weight::value).toList();
+  }
+
+  /** Sets all weights in the order of {@link #weights}; nothing is changed if one does not fit. */
+  public void setWeights(List<Tensor> values) {
+    List<Weight> all = weights();
+    if (values.size() != all.size()) {
+      throw new IllegalArgumentException(
+          "setWeights: model '%s' has %d weights, got %d tensors"
+              .formatted(name, all.size(), values.size()));
+    }
+    var wrong = new StringBuilder();
+    for (int i = 0; i < all.size(); i++) {
+      if (!all.get(i).type().equals(values.get(i).type())) {
+        wrong.append(
+            "%n  %s: expected %s, got %s"
+                .formatted(all.get(i).path(), all.get(i).type(), values.get(i).type()));
+      }
+    }
+    if (wrong.length() > 0) {
+      throw new IllegalArgumentException("setWeights: model '" + name + "':" + wrong);
+    }
+    for (int i = 0; i < all.size(); i++) {
+      all.get(i).set(values.get(i));
+    }
+  }
+
+  /** Number of all weights' elements. */
+  public long countParams() {
+    return weights().stream().mapToLong(w -> w.spec().shape().size()).sum();
+  }
+
+  /** Prints the table of layers, shapes and parameter counts to standard output, as Keras does. */
+  public void summary() {
+    Summary.print(summaryText());
+  }
+
+  /** What {@link #summary} prints. */
+  public String summaryText() {
+    return Summary.of(name, topology instanceof Topology.Functional, network());
+  }
+
+  // ---- as a layer
+
+  @Override
+  public Scope.Called run(Scope scope, List<Value> inputs, List<Optional<Value>> masks) {
+    topology.buildForShapes(inputs.stream().map(Value::type).toList());
+    return topology.network().orElseThrow().apply(scope, inputs, masks);
+  }
+
+  @Override
+  public String kerasName() {
+    return topology instanceof Topology.Functional ? "Functional" : "Sequential";
+  }
+
+  @Override
+  public String toString() {
+    return "%s '%s'".formatted(kerasName(), name);
+  }
+
+  /** Shape of the only output, the batch first; -1 for unknown. */
+  public dev.lamina.layers.SymbolicShape outputShape() {
+    return network().outputs().get(0).shape();
+  }
+
+  private void release() {
+    trainer.ifPresent(Trainer::close);
+    predictor.ifPresent(Predictor::close);
+    trainer = Optional.empty();
+    predictor = Optional.empty();
+  }
+
+  /** Frees the engine's memory; weights and optimizer state move to Java memory. */
+  @Override
+  public synchronized void close() {
+    trainer.ifPresent(Trainer::close);
+    predictor.ifPresent(Predictor::close);
+    predictor = Optional.empty();
+    if (built) {
+      weights().forEach(Weight::moveToHost);
+    }
+  }
+}

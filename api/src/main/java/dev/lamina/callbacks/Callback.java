@@ -1,0 +1,22 @@
+package dev.lamina.callbacks;
+
+import java.util.Map;
+
+/**
+ * Hooks into training. Epochs and batches count from 0. Logs hold the running loss and metrics,
+ * after an epoch also {@code val_…}; what a callback puts into an epoch's logs goes into the
+ * history.
+ */
+public interface Callback {
+  default void onTrainBegin(Training training) {}
+
+  default void onTrainEnd(Training training, Map<String, Double> logs) {}
+
+  default void onEpochBegin(Training training, int epoch) {}
+
+  default void onEpochEnd(Training training, int epoch, Map<String, Double> logs) {}
+
+  default void onTrainBatchBegin(Training training, int batch) {}
+
+  default void onTrainBatchEnd(Training training, int batch, Map<String, Double> logs) {}
+}

@@ -1,0 +1,36 @@
+package dev.lamina.training;
+
+import dev.lamina.backend.Backend;
+import dev.lamina.graph.Value;
+import dev.lamina.tensor.DType;
+import dev.lamina.tensor.TensorType;
+import java.util.ArrayList;
+
+/** Makes a network's weights by writing it into a graph that is thrown away. */
+public final class Build {
+  /** Stands in for unknown dimensions: no weight may depend on it. */
+  static final int SIZE = 1021;
+
+  private Build() {}
+
+  /**
+   * Makes the weights that do not exist yet; initial values depend on the seed and the path only.
+   */
+  public static void weights(Network network, long seed) {
+    var inputs = new ArrayList<Value>();
+    network
+        .inputs()
+        .forEach(
+            i -> inputs.add(Value.input("in", new TensorType(i.dtype(), i.shape().fill(SIZE)))));
+    new Tracer(false, seed, Value.scalar(DType.INT64, 0)).trace(network, inputs);
+  }
+
+  /** Fails if the engine cannot run the network, naming everything it cannot. */
+  public static void check(Network network, Backend backend) {
+    var x =
+        network.inputs().stream()
+            .map(i -> new TensorType(i.dtype(), i.shape().fill(SIZE)))
+            .toList();
+    Engine.check(backend, StepBuilder.predict(network, x));
+  }
+}

@@ -1,0 +1,49 @@
+package dev.lamina.training;
+
+import dev.lamina.Model;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.ServiceLoader;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+
+/** Finds the file format of a path. */
+public final class Formats {
+  private Formats() {}
+
+  public static Model load(Path path) {
+    if (!Files.exists(path)) {
+      throw new ModelFormatException("load: " + path + " does not exist");
+    }
+    return find("load", path).load(path);
+  }
+
+  public static void save(Model model, Path path) {
+    find("save", path).save(model, path);
+  }
+
+  private static ModelFormat find(String what, Path path) {
+    List<ModelFormat> all =
+        ServiceLoader.load(ModelFormat.class).stream()
+            .<ModelFormat>map(ServiceLoader.Provider::get)
+            .toList();
+    Predicate<ModelFormat> fits = f -> f.accepts(path);
+    return all.stream()
+        .filter(fits)
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new ModelFormatException(
+                    all.isEmpty()
+                        ? "%s: no model format is on the class path; add the dependency dev.lamina:lamina-serialization"
+                            .formatted(what)
+                        : "%s: %s is none of the known formats: %s"
+                            .formatted(
+                                what,
+                                path,
+                                all.stream()
+                                    .map(ModelFormat::name)
+                                    .collect(Collectors.joining(", ")))));
+  }
+}

@@ -1,0 +1,23 @@
+package dev.lamina.training;
+
+import dev.lamina.Model;
+import java.nio.file.Path;
+
+/** A file format of models; found by ServiceLoader. */
+public interface ModelFormat {
+  /** The name in messages, such as {@code model directory}. */
+  String name();
+
+  /** Whether a model of this format is saved to, or found at, this path. */
+  boolean accepts(Path path);
+
+  /** Writes the model so that a crash leaves the old file or the new one. */
+  void save(Model model, Path path);
+
+  /**
+   * Reads a model.
+   *
+   * @throws ModelFormatException if the file is not a valid model; nothing is changed then
+   */
+  Model load(Path path);
+}

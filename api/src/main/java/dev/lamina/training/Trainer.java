@@ -1,0 +1,324 @@
+package dev.lamina.training;
+
+import dev.lamina.Fit;
+import dev.lamina.History;
+import dev.lamina.Verbose;
+import dev.lamina.backend.Backend;
+import dev.lamina.callbacks.Callback;
+import dev.lamina.data.Dataset;
+import dev.lamina.layers.Weight;
+import dev.lamina.tensor.DType;
+import dev.lamina.tensor.Tensor;
+import dev.lamina.training.StepGraph.Kind;
+import dev.lamina.training.StepGraph.Signature;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** A compiled model's loops: epochs, batches, validation. One program run per step. */
+public final class Trainer implements AutoCloseable {
+  private final Network network;
+  private final Settings settings;
+  private final long seed;
+  private final State optimizerState = new State();
+  private final State metricState = new State();
+  private final StepBuilder builder;
+  private final Engine engine;
+  private final OptimizerStep optimizer;
+  private final TrainingHandle.Saver saver;
+
+  public Trainer(
+      Network network, Settings settings, long seed, Backend backend, TrainingHandle.Saver saver) {
+    this.network = network;
+    this.settings = settings;
+    this.seed = seed;
+    this.builder = new StepBuilder(network, settings, seed, optimizerState, metricState);
+    this.engine = new Engine(backend);
+    this.optimizer = new OptimizerStep(settings.optimizer(), optimizerState);
+    this.saver = saver;
+    // Made in Keras' order before anything else: iteration, learning rate.
+    optimizer.declare();
+  }
+
+  public Backend backend() {
+    return engine.backend();
+  }
+
+  /** The optimizer's variables in Keras' order; slots appear with the first train step. */
+  public List<Weight> optimizerWeights() {
+    return optimizerState.weights();
+  }
+
+  /** Makes all optimizer variables, as the first train step would, without running anything. */
+  public void buildOptimizer() {
+    var trained = new ArrayList<Weight>();
+    var tracer = new Tracer(true, seed, dev.lamina.graph.Value.scalar(DType.INT64, 0));
+    var inputs = new ArrayList<dev.lamina.graph.Value>();
+    network
+        .inputs()
+        .forEach(
+            i ->
+                inputs.add(
+                    dev.lamina.graph.Value.input(
+                        "in",
+                        new dev.lamina.tensor.TensorType(i.dtype(), i.shape().fill(Build.SIZE)))));
+    tracer.trace(network, inputs);
+    tracer.variables().keySet().stream().filter(tracer.trained()::contains).forEach(trained::add);
+    var b = new StepGraph.Builder();
+    var variables = trained.stream().map(b::variable).toList();
+    optimizer.write(b, trained, variables, variables);
+  }
+
+  double learningRate() {
+    if (settings.optimizer().learningRate().isSchedule()) {
+      return settings.optimizer().learningRate().initial();
+    }
+    return optimizer.learningRateVariable().value().item();
+  }
+
+  void setLearningRate(double rate) {
+    if (settings.optimizer().learningRate().isSchedule()) {
+      throw new IllegalStateException(
+          "learning rate: follows the schedule %s and cannot be set"
+              .formatted(settings.optimizer().learningRate()));
+    }
+    optimizer.learningRateVariable().set(Tensor.scalar(DType.FLOAT32, rate));
+  }
+
+  private Signature signature(Kind kind, int x, int y, Dataset like, List<Tensor> batch) {
+    var types = batch.stream().map(Tensor::type).toList();
+    var weights = new ArrayList<Optional<dev.lamina.tensor.TensorType>>();
+    int at = x + y;
+    for (Optional<Tensor> w : like.sampleWeights()) {
+      weights.add(w.isPresent() ? Optional.of(types.get(at++)) : Optional.empty());
+    }
+    return new Signature(kind, types.subList(0, x), types.subList(x, x + y), weights);
+  }
+
+  /** Runs the step of a batch; keeps the program of the last signature at hand. */
+  private final class Runner implements AutoCloseable {
+    private final Kind kind;
+    private final Dataset like;
+    private int rows = -1;
+    private Optional<Engine.Compiled> current = Optional.empty();
+
+    Runner(Kind kind, Dataset like) {
+      this.kind = kind;
+      this.like = like;
+    }
+
+    List<Tensor> run(List<Tensor> batch) {
+      int n = batch.get(0).shape().dim(0);
+      if (n != rows) {
+        current.ifPresent(Engine.Compiled::release);
+        current = Optional.empty();
+        Signature s = signature(kind, like.x().size(), like.y().size(), like, batch);
+        current = Optional.of(engine.acquire(s, builder::build));
+        rows = n;
+      }
+      return engine.run(current.orElseThrow(), batch);
+    }
+
+    List<String> names() {
+      return current.orElseThrow().step().names();
+    }
+
+    @Override
+    public void close() {
+      current.ifPresent(Engine.Compiled::release);
+    }
+  }
+
+  private static Map<String, Double> logs(List<String> names, List<Tensor> values) {
+    var out = new LinkedHashMap<String, Double>();
+    for (int i = 0; i < names.size(); i++) {
+      Tensor v = values.get(i);
+      if (v.size() == 1) {
+        out.put(names.get(i), v.getDouble(0));
+      } else {
+        for (int k = 0; k < v.size(); k++) {
+          out.put(names.get(i) + "_" + k, v.getDouble(k));
+        }
+      }
+    }
+    return out;
+  }
+
+  public History fit(Dataset given, Fit fit) {
+    Dataset all = DataCheck.training("fit", network, settings, given);
+    Optional<Dataset> validation =
+        fit.validationData()
+            .map(v -> DataCheck.training("fit: validationData", network, settings, v));
+    Dataset train = all;
+    if (validation.isEmpty() && fit.validationSplit() > 0) {
+      int cut = (int) (all.size() * (1 - fit.validationSplit()));
+      if (cut == 0 || cut == all.size()) {
+        throw new IllegalArgumentException(
+            "fit: validationSplit %s of %d samples leaves one side empty"
+                .formatted(fit.validationSplit(), all.size()));
+      }
+      train = all.rows(0, cut);
+      validation = Optional.of(all.rows(cut, all.size()));
+    }
+    if (!fit.classWeight().isEmpty()) {
+      train = train.withClassWeight(fit.classWeight());
+    }
+    try (var batches = new Batches(train, fit.batchSize());
+        var runner = new Runner(Kind.TRAIN, train)) {
+      return epochs(fit, batches, runner, validation);
+    }
+  }
+
+  private History epochs(Fit fit, Batches batches, Runner runner, Optional<Dataset> validation) {
+    int steps = fit.stepsPerEpoch().orElse(batches.perEpoch());
+    var handle = new TrainingHandle(this, fit.epochs(), steps, network, metricNames(), saver);
+    List<Callback> callbacks = new ArrayList<>(fit.callbacks());
+    Optional<ProgressLogger> progress = progress(fit.verbose());
+    progress.ifPresent(callbacks::add);
+    boolean perBatch = !fit.callbacks().isEmpty();
+    var epochs = new ArrayList<Integer>();
+    var history = new LinkedHashMap<String, List<Double>>();
+    callbacks.forEach(c -> c.onTrainBegin(handle));
+    Map<String, Double> logs = Map.of();
+    boolean continues = fit.stepsPerEpoch().isPresent();
+    for (int epoch = fit.initialEpoch(); epoch < fit.epochs() && !handle.stopped(); epoch++) {
+      int e = epoch;
+      callbacks.forEach(c -> c.onEpochBegin(handle, e));
+      metricState.reset();
+      if (!continues || epoch == fit.initialEpoch()) {
+        restart(batches, fit, epoch);
+      }
+      List<Tensor> values = List.of();
+      for (int step = 0; step < steps && !handle.stopped(); step++) {
+        if (!batches.hasNext()) {
+          restart(batches, fit, epoch);
+        }
+        int s = step;
+        if (perBatch) {
+          callbacks.forEach(c -> c.onTrainBatchBegin(handle, s));
+        }
+        values = runner.run(batches.next());
+        if (perBatch) {
+          Map<String, Double> now = logs(runner.names(), values);
+          callbacks.forEach(c -> c.onTrainBatchEnd(handle, s, now));
+        } else if (progress.isPresent() && progress.get().due()) {
+          progress.get().onTrainBatchEnd(handle, s, logs(runner.names(), values));
+        }
+      }
+      Map<String, Double> epochLogs = logs(runner.names(), values);
+      if (validation.isPresent() && (epoch + 1) % fit.validationFreq() == 0) {
+        evaluate(validation.get(), fit.validationBatchSize(), fit.validationSteps())
+            .forEach((k, v) -> epochLogs.put("val_" + k, v));
+      }
+      callbacks.forEach(c -> c.onEpochEnd(handle, e, epochLogs));
+      epochs.add(epoch);
+      epochLogs.forEach((k, v) -> history.computeIfAbsent(k, x -> new ArrayList<>()).add(v));
+      logs = epochLogs;
+    }
+    Map<String, Double> last = logs;
+    callbacks.forEach(c -> c.onTrainEnd(handle, last));
+    return new History(epochs, history);
+  }
+
+  private void restart(Batches batches, Fit fit, int epoch) {
+    if (fit.shuffle()) {
+      batches.restart(seed, epoch);
+    } else {
+      batches.restart();
+    }
+  }
+
+  private List<String> metricNames() {
+    var names = new ArrayList<String>();
+    boolean several = network.outputs().size() > 1;
+    for (int i = 0; i < network.outputs().size(); i++) {
+      String prefix = several ? network.outputNames().get(i) + "_" : "";
+      settings.metrics(i).forEach(m -> names.add(prefix + m.name()));
+      settings.weightedMetrics(i).forEach(m -> names.add(prefix + m.name()));
+    }
+    return names;
+  }
+
+  private static Optional<ProgressLogger> progress(Verbose verbose) {
+    if (verbose == Verbose.SILENT) {
+      return Optional.empty();
+    }
+    boolean bar =
+        verbose == Verbose.PROGRESS_BAR || (verbose == Verbose.AUTO && Terminal.present());
+    var out =
+        new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8);
+    return Optional.of(new ProgressLogger(out, bar));
+  }
+
+  public Map<String, Double> evaluate(Dataset given, int batchSize) {
+    return evaluate(
+        DataCheck.training("evaluate", network, settings, given), batchSize, Optional.empty());
+  }
+
+  private Map<String, Double> evaluate(Dataset data, int batchSize, Optional<Integer> steps) {
+    metricState.reset();
+    try (var batches = new Batches(data, batchSize);
+        var runner = new Runner(Kind.EVALUATE, data)) {
+      batches.restart();
+      List<Tensor> values = List.of();
+      int limit = steps.orElse(Integer.MAX_VALUE);
+      for (int step = 0; batches.hasNext() && step < limit; step++) {
+        values = runner.run(batches.next());
+      }
+      return logs(runner.names(), values);
+    }
+  }
+
+  /** One update; returns running means since {@link #resetMetrics}. */
+  public Map<String, Double> trainOnBatch(Dataset batch) {
+    return onBatch("trainOnBatch", Kind.TRAIN, batch);
+  }
+
+  /** One evaluation; returns running means since {@link #resetMetrics}. */
+  public Map<String, Double> testOnBatch(Dataset batch) {
+    return onBatch("testOnBatch", Kind.EVALUATE, batch);
+  }
+
+  private Map<String, Double> onBatch(String where, Kind kind, Dataset batch) {
+    Dataset d = DataCheck.training(where, network, settings, batch);
+    try (var runner = new Runner(kind, d)) {
+      List<Tensor> values = runner.run(d.tensors());
+      return logs(runner.names(), values);
+    }
+  }
+
+  public void resetMetrics() {
+    metricState.reset();
+  }
+
+  /** The step of a batch as a printed graph, for inspection. */
+  public String describe(Dataset batch) {
+    Dataset d = DataCheck.training("describe", network, settings, batch);
+    Signature s = signature(Kind.TRAIN, d.x().size(), d.y().size(), d, d.tensors());
+    return builder.build(s).graph().toString();
+  }
+
+  Engine engine() {
+    return engine;
+  }
+
+  /** Frees programs and brings the optimizer's and metrics' variables back to Java memory. */
+  @Override
+  public void close() {
+    engine.close();
+    optimizerState.weights().forEach(Weight::moveToHost);
+    metricState.weights().forEach(Weight::moveToHost);
+  }
+
+  @Override
+  public String toString() {
+    return settings.losses().stream().map(l -> l.name()).collect(Collectors.joining(", "));
+  }
+}
