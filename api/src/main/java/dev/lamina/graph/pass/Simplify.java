@@ -9,6 +9,7 @@ import dev.lamina.graph.op.Constant;
 import dev.lamina.graph.op.Op;
 import dev.lamina.graph.op.Reshape;
 import dev.lamina.graph.op.Select;
+import dev.lamina.graph.op.Slice;
 import dev.lamina.graph.op.Transpose;
 import dev.lamina.graph.op.Unary;
 import dev.lamina.tensor.Shape;
@@ -17,7 +18,8 @@ import java.util.OptionalDouble;
 
 /**
  * Local rewrites that never change a finite result: neutral elements (x + 0, x * 1, …), double
- * negation, chains of reshapes, and broadcasts that an elementwise op does by itself.
+ * negation, arithmetic of uniform constants, chains of reshapes, and broadcasts that an elementwise
+ * op does by itself.
  */
 public final class Simplify {
   private Simplify() {}
@@ -32,6 +34,10 @@ public final class Simplify {
   private static Value rewrite(Node node, List<Value> in) {
     Op op = node.op();
     Shape shape = node.result(0).shape();
+    OptionalDouble known = fold(op, in);
+    if (known.isPresent() && !alreadyUniform(op)) {
+      return Value.full(node.result(0).type(), known.getAsDouble());
+    }
     if (op instanceof Binary b) {
       Value a = unbroadcast(in.get(0), in.get(1), shape);
       Value c = unbroadcast(in.get(1), a, shape);
@@ -60,6 +66,37 @@ public final class Simplify {
       return x.broadcastTo(shape);
     }
     return GraphMap.same(node, in).get(0);
+  }
+
+  /** A broadcast of a constant is the simplest form of a uniform value. */
+  private static boolean alreadyUniform(Op op) {
+    return op instanceof Broadcast || op instanceof Constant;
+  }
+
+  /** The one value of all elements of a result, where that follows from uniform constants. */
+  private static OptionalDouble fold(Op op, List<Value> in) {
+    if (in.isEmpty() || !in.get(0).dtype().isFloating()) {
+      return OptionalDouble.empty();
+    }
+    OptionalDouble a = uniform(in.get(0));
+    if (a.isEmpty()) {
+      return a;
+    }
+    if (op instanceof Reshape || op instanceof Transpose || op instanceof Slice) {
+      return a;
+    }
+    if (op instanceof Binary b && uniform(in.get(1)).isPresent()) {
+      double x = a.getAsDouble();
+      double y = uniform(in.get(1)).getAsDouble();
+      return switch (b.kind()) {
+        case ADD -> OptionalDouble.of(x + y);
+        case SUB -> OptionalDouble.of(x - y);
+        case MUL -> OptionalDouble.of(x * y);
+        case DIV -> OptionalDouble.of(x / y);
+        default -> OptionalDouble.empty();
+      };
+    }
+    return OptionalDouble.empty();
   }
 
   /** The source of a broadcast, where the other operand alone gives the result its shape. */
