@@ -150,29 +150,29 @@ final class Elements {
     }
   }
 
-  /** Copies {@code n} elements at {@code at, at + stride, …} to consecutive places. */
-  static void copy(Object from, int at, int stride, Object to, int toAt, int n) {
-    if (stride == 1) {
+  /** Copies {@code n} elements at {@code at, at + step, …} to {@code toAt, toAt + toStep, …}. */
+  static void copy(Object from, int at, int step, Object to, int toAt, int toStep, int n) {
+    if (step == 1 && toStep == 1) {
       System.arraycopy(from, at, to, toAt, n);
     } else if (from instanceof float[] f && to instanceof float[] t) {
       for (int i = 0; i < n; i++) {
-        t[toAt + i] = f[at + i * stride];
+        t[toAt + i * toStep] = f[at + i * step];
       }
     } else if (from instanceof double[] f && to instanceof double[] t) {
       for (int i = 0; i < n; i++) {
-        t[toAt + i] = f[at + i * stride];
+        t[toAt + i * toStep] = f[at + i * step];
       }
     } else if (from instanceof int[] f && to instanceof int[] t) {
       for (int i = 0; i < n; i++) {
-        t[toAt + i] = f[at + i * stride];
+        t[toAt + i * toStep] = f[at + i * step];
       }
     } else if (from instanceof long[] f && to instanceof long[] t) {
       for (int i = 0; i < n; i++) {
-        t[toAt + i] = f[at + i * stride];
+        t[toAt + i * toStep] = f[at + i * step];
       }
     } else if (from instanceof byte[] f && to instanceof byte[] t) {
       for (int i = 0; i < n; i++) {
-        t[toAt + i] = f[at + i * stride];
+        t[toAt + i * toStep] = f[at + i * step];
       }
     } else {
       throw unexpected(from);

@@ -79,7 +79,7 @@ final class Indexing {
               : (a, b) -> Long.compare(x.getLong(start + b), x.getLong(start + a));
       List<Integer> order = IntStream.range(0, n).boxed().sorted(descending).toList();
       for (int i = 0; i < op.k(); i++) {
-        Elements.copy(x.array(), start + order.get(i), 1, values.array(), row * op.k() + i, 1);
+        Elements.copy(x.array(), start + order.get(i), 1, values.array(), row * op.k() + i, 1, 1);
         Elements.set(places.array(), row * op.k() + i, (long) order.get(i));
       }
     }

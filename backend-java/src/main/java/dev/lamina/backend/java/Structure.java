@@ -17,7 +17,6 @@ final class Structure {
     this.parallel = parallel;
   }
 
-  /** Copies {@code shape} elements; the target's last axis must be dense (stride 1). */
   private void copy(
       Shape shape, Object from, int start, int[] strides, Object to, int toStart, int[] toStrides) {
     var loop = new StridedLoop(shape, new int[] {toStart, start}, toStrides, strides);
@@ -25,7 +24,10 @@ final class Structure {
         loop.tiles(),
         loop.grain(),
         (a, b) ->
-            loop.run(a, b, (at, n) -> Elements.copy(from, at[1], loop.inner(1), to, at[0], n)));
+            loop.run(
+                a,
+                b,
+                (at, n) -> Elements.copy(from, at[1], loop.inner(1), to, at[0], loop.inner(0), n)));
   }
 
   Tensor transpose(Transpose op, Tensor x, TensorType type) {

@@ -1,0 +1,27 @@
+package dev.lamina.testkit;
+
+import static org.junit.jupiter.api.DynamicTest.dynamicTest;
+
+import dev.lamina.backend.Backends;
+import dev.lamina.graph.op.Composite;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+
+class GradientCheckTest {
+  private final GradientCheck check = new GradientCheck(Backends.get("java"));
+
+  @TestFactory
+  Stream<DynamicTest> gradientsAgreeWithFiniteDifferences() {
+    return OpCases.all().stream()
+        .filter(OpCase::differentiable)
+        .map(c -> dynamicTest(c.toString(), () -> check.check(c)));
+  }
+
+  @TestFactory
+  Stream<DynamicTest> gradientsOfCompositesAreThoseOfTheirLowering() {
+    return OpCases.all().stream()
+        .filter(c -> c.differentiable() && Composite.class.isAssignableFrom(c.op()))
+        .map(c -> dynamicTest(c.toString(), () -> check.checkLowering(c)));
+  }
+}
