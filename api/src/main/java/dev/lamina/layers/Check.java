@@ -1,0 +1,77 @@
+package dev.lamina.layers;
+
+import dev.lamina.graph.Value;
+import dev.lamina.tensor.DType;
+import java.util.List;
+
+/** Checks of arguments and inputs that layers share; each message says what was expected. */
+final class Check {
+  private Check() {}
+
+  static void positive(String layer, String argument, int value) {
+    if (value <= 0) {
+      throw new IllegalArgumentException(
+          "%s: %s must be > 0, got %d".formatted(layer, argument, value));
+    }
+  }
+
+  static void positive(String layer, String argument, List<Integer> values, int size) {
+    if (values.size() != size || values.stream().anyMatch(v -> v <= 0)) {
+      throw new IllegalArgumentException(
+          "%s: %s must be %d numbers > 0, got %s".formatted(layer, argument, size, values));
+    }
+  }
+
+  static void notNegative(String layer, String argument, double value) {
+    if (!(value >= 0)) {
+      throw new IllegalArgumentException(
+          "%s: %s must be >= 0, got %s".formatted(layer, argument, value));
+    }
+  }
+
+  static void rate(String layer, String argument, double value) {
+    if (!(value >= 0 && value <= 1)) {
+      throw new IllegalArgumentException(
+          "%s: %s must be in [0, 1], got %s".formatted(layer, argument, value));
+    }
+  }
+
+  static void that(boolean ok, String template, Object... args) {
+    if (!ok) {
+      throw new IllegalArgumentException(template.formatted(args));
+    }
+  }
+
+  /**
+   * The error names the layer's path and the shape the layer wants, such as {@code [batch, time]}.
+   */
+  static void rank(Scope scope, Layer layer, Value x, int rank, String shape) {
+    if (x.rank() != rank) {
+      throw new IllegalArgumentException(
+          "%s (%s): expected an input of rank %d %s, got shape %s; Reshape or Flatten it first"
+              .formatted(scope.path(), layer.kerasName(), rank, shape, x.shape()));
+    }
+  }
+
+  static void minRank(Scope scope, Layer layer, Value x, int rank, String shape) {
+    if (x.rank() < rank) {
+      throw new IllegalArgumentException(
+          "%s (%s): expected an input of rank %d or more %s, got shape %s; Reshape it first"
+              .formatted(scope.path(), layer.kerasName(), rank, shape, x.shape()));
+    }
+  }
+
+  static int axis(Scope scope, Layer layer, Value x, int axis) {
+    if (axis < -x.rank() || axis >= x.rank()) {
+      throw new IllegalArgumentException(
+          "%s (%s): axis %d is not in [%d, %d) of the input's shape %s"
+              .formatted(scope.path(), layer.kerasName(), axis, -x.rank(), x.rank(), x.shape()));
+    }
+    return x.shape().axis(axis);
+  }
+
+  /** Integers become float32, as everything a layer with float weights computes on. */
+  static Value floating(Value x) {
+    return x.dtype().isFloating() ? x : x.cast(DType.FLOAT32);
+  }
+}

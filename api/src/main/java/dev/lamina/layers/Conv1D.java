@@ -1,0 +1,70 @@
+package dev.lamina.layers;
+
+import dev.lamina.activations.Activation;
+import dev.lamina.activations.Activations;
+import dev.lamina.constraints.Constraint;
+import dev.lamina.initializers.GlorotUniform;
+import dev.lamina.initializers.Initializer;
+import dev.lamina.initializers.Zeros;
+import dev.lamina.regularizers.Regularizer;
+import io.soabase.recordbuilder.core.RecordBuilder;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * 1-dimensional convolution: activation(conv(x, kernel) + bias).
+ *
+ * <p>x: [batch, steps, in] -> [batch, new steps, filters] (channels second if {@code dataFormat}
+ * says so); kernel: [kernel, in / groups, filters]; bias: [filters].
+ */
+@RecordBuilder
+public record Conv1D(
+    int filters,
+    List<Integer> kernelSize,
+    List<Integer> strides,
+    Padding padding,
+    DataFormat dataFormat,
+    List<Integer> dilationRate,
+    int groups,
+    Activation activation,
+    boolean useBias,
+    Initializer kernelInitializer,
+    Initializer biasInitializer,
+    Optional<Regularizer> kernelRegularizer,
+    Optional<Regularizer> biasRegularizer,
+    Optional<Regularizer> activityRegularizer,
+    Optional<Constraint> kernelConstraint,
+    Optional<Constraint> biasConstraint)
+    implements Convolution, Conv1DBuilder.With {
+  public Conv1D {
+    kernelSize = List.copyOf(kernelSize);
+    strides = List.copyOf(strides);
+    dilationRate = List.copyOf(dilationRate);
+    Convolution.check("Conv1D", 1, filters, kernelSize, strides, dilationRate, padding, groups);
+  }
+
+  public static Conv1D of(int filters, int kernelSize) {
+    return of(filters, kernelSize, Activations.LINEAR);
+  }
+
+  /** A window of the same size on every axis, stride 1, no padding. */
+  public static Conv1D of(int filters, int kernelSize, Activation activation) {
+    return new Conv1D(
+        filters,
+        Spatial.repeat(kernelSize, 1),
+        Spatial.repeat(1, 1),
+        Padding.VALID,
+        DataFormat.CHANNELS_LAST,
+        Spatial.repeat(1, 1),
+        1,
+        activation,
+        true,
+        GlorotUniform.of(),
+        Zeros.of(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty());
+  }
+}

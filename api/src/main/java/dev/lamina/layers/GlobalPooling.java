@@ -1,0 +1,24 @@
+package dev.lamina.layers;
+
+import dev.lamina.graph.Value;
+import dev.lamina.graph.op.Reduce;
+import java.util.stream.IntStream;
+
+/** What pooling over all spatial axes shares. */
+interface GlobalPooling extends Layer {
+  DataFormat dataFormat();
+
+  boolean keepdims();
+
+  /** Reduces the spatial axes by {@code kind}. */
+  default Value pool(Scope scope, Value x, int spatial, Reduce.Kind kind) {
+    Spatial.check(scope, this, dataFormat(), x, spatial);
+    return x.reduce(kind, keepdims(), axes(spatial));
+  }
+
+  /** The spatial axes. */
+  default int[] axes(int spatial) {
+    int first = dataFormat() == DataFormat.CHANNELS_LAST ? 1 : 2;
+    return IntStream.range(first, first + spatial).toArray();
+  }
+}

@@ -1,0 +1,98 @@
+package dev.lamina.layers;
+
+import dev.lamina.constraints.Constraint;
+import dev.lamina.graph.Node;
+import dev.lamina.graph.Value;
+import dev.lamina.graph.op.LayerNorm;
+import dev.lamina.initializers.Initializer;
+import dev.lamina.initializers.Ones;
+import dev.lamina.initializers.Zeros;
+import dev.lamina.regularizers.Regularizer;
+import dev.lamina.tensor.Shape;
+import io.soabase.recordbuilder.core.RecordBuilder;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * (x - mean) / √(variance + epsilon) γ + β with mean and biased variance of each sample over {@code
+ * axis} (arXiv:1607.06450). x: [batch, …] -> same shape; γ, β: [sizes of axis].
+ *
+ * @param axis one or more axes, the last by default
+ */
+@RecordBuilder
+public record LayerNormalization(
+    List<Integer> axis,
+    double epsilon,
+    boolean center,
+    boolean scale,
+    Initializer betaInitializer,
+    Initializer gammaInitializer,
+    Optional<Regularizer> betaRegularizer,
+    Optional<Regularizer> gammaRegularizer,
+    Optional<Constraint> betaConstraint,
+    Optional<Constraint> gammaConstraint)
+    implements Layer, LayerNormalizationBuilder.With {
+  public LayerNormalization {
+    axis = List.copyOf(axis);
+    Check.that(!axis.isEmpty(), "LayerNormalization: axis must hold at least one axis");
+    Check.notNegative("LayerNormalization", "epsilon", epsilon);
+  }
+
+  public static LayerNormalization of() {
+    return new LayerNormalization(
+        List.of(-1),
+        1e-3,
+        true,
+        true,
+        Zeros.of(),
+        Ones.of(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty());
+  }
+
+  @Override
+  public boolean supportsMasking() {
+    return true;
+  }
+
+  @Override
+  public Value apply(Scope scope, Value input) {
+    Value given = Check.floating(input);
+    Check.minRank(scope, this, given, 2, "[batch, …]");
+    List<Integer> last =
+        axis.stream().map(a -> Check.axis(scope, this, given, a)).sorted().distinct().toList();
+    Check.that(
+        last.size() == axis.size(),
+        "%s (LayerNormalization): axes must differ, got %s",
+        scope.path(),
+        axis);
+    Axes axes = Axes.toEnd(given.rank(), last);
+    Value moved = axes.there(given);
+    Shape outer = moved.shape().range(0, moved.rank() - last.size());
+    Shape inner = moved.shape().range(moved.rank() - last.size(), moved.rank());
+    Shape flat = Shape.of(inner.intSize());
+    Value x = moved.reshape(outer.concat(flat));
+    Value gamma =
+        scale
+            ? scope
+                .weight(
+                    WeightSpec.param("gamma", inner, gammaInitializer)
+                        .regularized(gammaRegularizer)
+                        .constrained(gammaConstraint))
+                .reshape(flat)
+            : Value.full(x.type().withShape(flat), 1);
+    Value beta =
+        center
+            ? scope
+                .weight(
+                    WeightSpec.param("beta", inner, betaInitializer)
+                        .regularized(betaRegularizer)
+                        .constrained(betaConstraint))
+                .reshape(flat)
+            : Value.zeros(x.type().withShape(flat));
+    Value y = Node.of(new LayerNorm(epsilon), List.of(x, gamma, beta)).result(0);
+    return axes.back(y.reshape(moved.shape()));
+  }
+}
