@@ -2,6 +2,8 @@ package dev.lamina.layers;
 
 import dev.lamina.tensor.Tensor;
 import dev.lamina.tensor.TensorType;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
 
 /**
  * A weight of a layer: its description and where its value is at the moment (Java memory or an
@@ -56,18 +58,18 @@ public final class Weight {
     storage.write(value);
   }
 
-  /** Where the value is now. */
-  public synchronized Storage storage() {
-    return storage;
-  }
-
-  /** Moves the value to another place and closes the one it leaves. */
-  public synchronized void moveTo(Storage to) {
-    if (to != storage) {
+  /**
+   * The storage if it fits; else the value is moved to a new one from {@code make}. Of several
+   * threads that ask at once, one moves the value and all get its new storage.
+   */
+  public synchronized Storage storage(Predicate<Storage> fits, Supplier<Storage> make) {
+    if (!fits.test(storage)) {
+      Storage to = make.get();
       to.write(storage.read());
       storage.close();
       storage = to;
     }
+    return storage;
   }
 
   /** Brings the value back to Java memory. */

@@ -99,20 +99,31 @@ final class Engine implements AutoCloseable {
 
   /** Runs a step; moves weights to this engine that are not there yet. */
   List<Tensor> run(Compiled c, List<Tensor> inputs) {
-    return c.program.run(inputs, buffers(c.step.weights()));
+    List<Weight> weights = c.step.weights();
+    var held = new ArrayList<EngineStorage>(weights.size());
+    var buffers = new ArrayList<Buffer>(weights.size());
+    try {
+      for (Weight w : weights) {
+        EngineStorage s = hold(w);
+        held.add(s);
+        buffers.add(s.buffer);
+      }
+      return c.program.run(inputs, buffers);
+    } finally {
+      held.forEach(EngineStorage::release);
+    }
   }
 
-  private List<Buffer> buffers(List<Weight> weights) {
-    var out = new ArrayList<Buffer>(weights.size());
-    for (Weight w : weights) {
-      Weight.Storage s = w.storage();
-      if (!(s instanceof EngineStorage e && e.backend == backend)) {
-        w.moveTo(new EngineStorage(backend, backend.allocate(w.type())));
-        s = w.storage();
+  private EngineStorage hold(Weight w) {
+    while (true) {
+      Weight.Storage s =
+          w.storage(
+              x -> x instanceof EngineStorage e && e.backend == backend,
+              () -> new EngineStorage(backend, backend.allocate(w.type())));
+      if (s instanceof EngineStorage e && e.retain()) {
+        return e;
       }
-      out.add(((EngineStorage) s).buffer);
     }
-    return out;
   }
 
   /** Closes all programs; weights stay where they are. */
@@ -124,13 +135,33 @@ final class Engine implements AutoCloseable {
     }
   }
 
+  /**
+   * A buffer with a count of the runs that use it: whoever moves a weight away or closes a model
+   * while another thread predicts must not free memory under it.
+   */
   private static final class EngineStorage implements Weight.Storage {
     private final Backend backend;
     private final Buffer buffer;
+    private int users;
+    private boolean closed;
 
     EngineStorage(Backend backend, Buffer buffer) {
       this.backend = backend;
       this.buffer = buffer;
+    }
+
+    synchronized boolean retain() {
+      if (!closed) {
+        users++;
+      }
+      return !closed;
+    }
+
+    synchronized void release() {
+      users--;
+      if (closed && users == 0) {
+        buffer.close();
+      }
     }
 
     @Override
@@ -144,8 +175,11 @@ final class Engine implements AutoCloseable {
     }
 
     @Override
-    public void close() {
-      buffer.close();
+    public synchronized void close() {
+      closed = true;
+      if (users == 0) {
+        buffer.close();
+      }
     }
   }
 }
