@@ -1,0 +1,111 @@
+package dev.lamina.backend.dl4j;
+
+import dev.lamina.graph.Node;
+import dev.lamina.graph.op.ArgReduce;
+import dev.lamina.graph.op.Binary;
+import dev.lamina.graph.op.Broadcast;
+import dev.lamina.graph.op.Cast;
+import dev.lamina.graph.op.Compare;
+import dev.lamina.graph.op.Concat;
+import dev.lamina.graph.op.CumSum;
+import dev.lamina.graph.op.Gather;
+import dev.lamina.graph.op.MatMul;
+import dev.lamina.graph.op.OneHot;
+import dev.lamina.graph.op.Op;
+import dev.lamina.graph.op.Pad;
+import dev.lamina.graph.op.RandomUniform;
+import dev.lamina.graph.op.Reduce;
+import dev.lamina.graph.op.Reverse;
+import dev.lamina.graph.op.ScatterAdd;
+import dev.lamina.graph.op.Select;
+import dev.lamina.graph.op.Slice;
+import dev.lamina.graph.op.Softmax;
+import dev.lamina.graph.op.Transpose;
+import dev.lamina.graph.op.Unary;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** Which ops ND4J runs, and with what. The others run on the Java engine. */
+final class Kernels {
+  private Kernels() {}
+
+  /** Composites that have a kernel here. */
+  static boolean takesWhole(Node node) {
+    return node.op() instanceof Softmax && hasElements(node);
+  }
+
+  private static boolean hasElements(Node node) {
+    return Stream.concat(node.inputs().stream(), node.results().stream())
+        .noneMatch(v -> v.type().shape().size() == 0);
+  }
+
+  /** Emits the steps of a node; false if ND4J cannot run it. */
+  static boolean emit(Emitter e, Node node, List<Array> in, List<Array> out) {
+    if (!hasElements(node)) {
+      return false;
+    }
+    Array y = out.get(0);
+    Op op = node.op();
+    if (op instanceof Unary u) {
+      Elementwise.unary(e, u.kind(), in.get(0), y);
+    } else if (op instanceof Binary b) {
+      Elementwise.binary(e, b.kind(), in.get(0), in.get(1), y);
+    } else if (op instanceof Compare c) {
+      Elementwise.compare(e, c.kind(), in.get(0), in.get(1), y);
+    } else if (op instanceof Select) {
+      Elementwise.select(e, in.get(0), in.get(1), in.get(2), y);
+    } else if (op instanceof Cast c) {
+      e.call(OpSpec.of("cast", Nd4jTypes.of(c.to()).toInt()), in.get(0), y);
+    } else if (op instanceof Reduce r && Reductions.canReduce(r, in.get(0))) {
+      Reductions.reduce(e, r, in.get(0), y);
+    } else if (op instanceof ArgReduce r) {
+      Reductions.argReduce(e, r, in.get(0), y);
+    } else if (op instanceof CumSum c && y.type().dtype().isFloating()) {
+      Reductions.cumSum(e, c, in.get(0), y);
+    } else if (op instanceof Softmax s) {
+      Reductions.softmax(e, s.axis(), in.get(0), y);
+    } else if (op instanceof MatMul m) {
+      Products.matmul(e, m, in.get(0), in.get(1), y);
+    } else if (op instanceof RandomUniform r) {
+      e.add(new RandomFill(r.key(), in.get(0), y));
+    } else {
+      return structure(e, op, in, y)
+          || indexing(e, op, in, y)
+          || Convolutions.emit(e, op, in, y)
+          || Pooling.emit(e, op, in, y);
+    }
+    return true;
+  }
+
+  private static boolean structure(Emitter e, Op op, List<Array> in, Array y) {
+    if (op instanceof Transpose t) {
+      Structure.transpose(e, t.perm(), in.get(0), y);
+    } else if (op instanceof Broadcast) {
+      Structure.broadcast(e, in.get(0), y);
+    } else if (op instanceof Slice s) {
+      Structure.slice(e, s, in.get(0), y);
+    } else if (op instanceof Pad p) {
+      Structure.pad(e, p, in.get(0), y);
+    } else if (op instanceof Concat c) {
+      Structure.concat(e, c.axis(), in, y);
+    } else if (op instanceof Reverse r) {
+      Structure.reverse(e, r.axes(), in.get(0), y);
+    } else {
+      return false;
+    }
+    return true;
+  }
+
+  private static boolean indexing(Emitter e, Op op, List<Array> in, Array y) {
+    if (op instanceof Gather g) {
+      Indexing.gather(e, g.axis(), in.get(0), in.get(1), y);
+    } else if (op instanceof ScatterAdd s && Indexing.canScatter(s, in.get(0), in.get(1))) {
+      Indexing.scatterAdd(e, s.size(), in.get(0), in.get(1), y);
+    } else if (op instanceof OneHot h) {
+      Indexing.oneHot(e, h, in.get(0), y);
+    } else {
+      return false;
+    }
+    return true;
+  }
+}

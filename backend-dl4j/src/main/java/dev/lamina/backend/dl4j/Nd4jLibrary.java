@@ -1,0 +1,91 @@
+package dev.lamina.backend.dl4j;
+
+import com.sun.jna.Function;
+import dev.lamina.backend.BackendException;
+import java.util.List;
+import java.util.Optional;
+import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.nativeblas.NativeOpsHolder;
+import org.slf4j.LoggerFactory;
+
+/** ND4J's native library, loaded when it is first needed. */
+final class Nd4jLibrary {
+  private static final System.Logger LOG = System.getLogger(Nd4jLibrary.class.getName());
+
+  /**
+   * Rounds that an idle OpenMP thread spins before it sleeps. GOMP's own choice, 300,000 and more,
+   * takes the core from other threads: a training step next to a busy core takes 8 to 18 ms instead
+   * of 2.7.
+   */
+  private static final String SPIN_COUNT = "10000";
+
+  private Nd4jLibrary() {}
+
+  /** Loads once; ND4J keeps one number of threads for the whole process, the last one set. */
+  static void load(int threads) {
+    Optional<Throwable> problem = Loaded.PROBLEM;
+    if (problem.isPresent()) {
+      throw new BackendException(
+          "backend 'dl4j': ND4J's native library cannot be loaded: " + problem.get(),
+          problem.get());
+    }
+    var ops = NativeOpsHolder.getInstance().getDeviceNativeOps();
+    ops.setOmpNumThreads(threads);
+    Nd4j.getEnvironment().setMaxThreads(threads);
+    Nd4j.getEnvironment().setMaxMasterThreads(threads);
+  }
+
+  /** The outcome of loading. */
+  private static final class Loaded {
+    static final Optional<Throwable> PROBLEM = load();
+
+    private static Optional<Throwable> load() {
+      try {
+        quietly(Loaded::start);
+        return Optional.empty();
+      } catch (RuntimeException | LinkageError e) {
+        return Optional.of(e);
+      }
+    }
+
+    private static void start() {
+      if (System.getenv("GOMP_SPINCOUNT") == null && System.getenv("OMP_WAIT_POLICY") == null) {
+        limitSpinning();
+      }
+      String backend = Nd4j.getBackend().getClass().getSimpleName();
+      LOG.log(System.Logger.Level.DEBUG, "ND4J {0} loaded", backend);
+    }
+
+    private static void limitSpinning() {
+      try {
+        Function.getFunction("c", "setenv")
+            .invokeInt(new Object[] {"GOMP_SPINCOUNT", SPIN_COUNT, 1});
+      } catch (UnsatisfiedLinkError e) {
+        // No setenv, so no GOMP either (Windows): only a matter of speed.
+        LOG.log(System.Logger.Level.DEBUG, "OpenMP''s spinning is not limited", e);
+      }
+    }
+  }
+
+  /**
+   * ND4J logs through SLF4J. Which binding it gets is the application's choice, and with none it is
+   * silent; so is SLF4J about having none, and JavaCPP about its version being newer than ND4J's.
+   */
+  private static void quietly(Runnable loading) {
+    record Setting(String key, String value) {}
+    List<Setting> settings =
+        List.of(
+                new Setting("slf4j.internal.verbosity", "ERROR"),
+                new Setting("org.bytedeco.javacpp.logger", "slf4j"))
+            .stream()
+            .filter(s -> System.getProperty(s.key) == null)
+            .toList();
+    settings.forEach(s -> System.setProperty(s.key, s.value));
+    try {
+      LoggerFactory.getILoggerFactory();
+      loading.run();
+    } finally {
+      settings.forEach(s -> System.clearProperty(s.key));
+    }
+  }
+}
