@@ -1,0 +1,106 @@
+package dev.lamina.backend.onednn;
+
+import dev.lamina.backend.onednn.Storage.Frame;
+import dev.lamina.backend.onednn.Storage.InFrame;
+import dev.lamina.graph.Value;
+import dev.lamina.graph.op.Constant;
+import dev.lamina.graph.op.Reshape;
+import dev.lamina.graph.op.Slice;
+import dev.lamina.tensor.DType;
+import dev.lamina.tensor.Tensor;
+import dev.lamina.tensor.TensorType;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** A plan under construction: where values are, and the steps so far. */
+final class Emission {
+  private final Resources resources;
+  private final Frame frame;
+  private final Map<Value, Place> places = new HashMap<>();
+  private final List<Step> steps = new ArrayList<>();
+
+  Emission(Resources resources, Frame frame) {
+    this.resources = resources;
+    this.frame = frame;
+  }
+
+  Resources resources() {
+    return resources;
+  }
+
+  Handles handles() {
+    return resources.handles();
+  }
+
+  Frame frame() {
+    return frame;
+  }
+
+  List<Step> steps() {
+    return steps;
+  }
+
+  void add(Step step) {
+    steps.add(step);
+  }
+
+  /** Fixes where a value lives: inputs, variables, values written straight into a variable. */
+  void put(Value v, Place p) {
+    places.put(v, p);
+  }
+
+  boolean knows(Value v) {
+    return places.containsKey(v);
+  }
+
+  /** Where a value that is already computed lives. */
+  Place place(Value v) {
+    Place known = places.get(v);
+    if (known == null) {
+      known = find(v);
+      places.put(v, known);
+    }
+    return known;
+  }
+
+  private Place find(Value v) {
+    if (v.op() instanceof Constant c) {
+      return constant(c.value());
+    }
+    if (v.op() instanceof Reshape) {
+      return place(v.node().in(0)).as(v.shape());
+    }
+    if (v.op() instanceof Slice s && Uses.isAlias(v.node())) {
+      Value in = v.node().in(0);
+      int[] strides = in.shape().strides();
+      long start = 0;
+      for (int a = 0; a < strides.length; a++) {
+        start += (long) strides[a] * s.start().get(a);
+      }
+      return place(in).part(start, v.shape());
+    }
+    throw new IllegalStateException("plan: a value is read before it is computed: " + v);
+  }
+
+  /** Where a kernel is to store a value. */
+  Place result(Value v) {
+    return places.computeIfAbsent(v, k -> temporary(v.type()));
+  }
+
+  /** Memory until its last use. */
+  Place temporary(TensorType type) {
+    return new Place(new InFrame(frame, type.bytes()), type);
+  }
+
+  /** Memory until its last use, for what only the library reads. */
+  Place temporary(long bytes) {
+    // Not a value: more than 2 GB must not be a problem, and no view is made of it.
+    return new Place(new InFrame(frame, bytes), TensorType.of(DType.UINT8, 0));
+  }
+
+  Place constant(Tensor t) {
+    return resources.constant(t);
+  }
+}

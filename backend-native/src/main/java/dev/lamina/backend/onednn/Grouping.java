@@ -1,0 +1,104 @@
+package dev.lamina.backend.onednn;
+
+import dev.lamina.graph.Graph;
+import dev.lamina.graph.Node;
+import dev.lamina.graph.Value;
+import dev.lamina.graph.op.Constant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Divides a graph's nodes among kernels: which elementwise nodes are fused with what. */
+final class Grouping {
+  private final Uses uses;
+  private final List<Group> groups = new ArrayList<>();
+  private final Map<Node, Group> groupOf = new HashMap<>();
+  private Optional<Group> scalars = Optional.empty();
+
+  private Grouping(Uses uses) {
+    this.uses = uses;
+  }
+
+  static Grouping of(Graph graph, Uses uses) {
+    var g = new Grouping(uses);
+    for (Node n : graph.nodes()) {
+      if (!Graph.isLeaf(n) && !(n.op() instanceof Constant) && !Uses.isAlias(n)) {
+        g.add(n);
+      }
+    }
+    return g;
+  }
+
+  List<Group> groups() {
+    return groups;
+  }
+
+  /** The group that computes {@code v}; none for inputs, variables and constants. */
+  Optional<Group> producer(Value v) {
+    return Optional.ofNullable(groupOf.get(Uses.root(v).node()));
+  }
+
+  private void add(Node n) {
+    Group g = chain(n).or(() -> cluster(n)).orElseGet(() -> fresh(n));
+    g.nodes().add(n);
+    groupOf.put(n, g);
+    for (Value in : n.inputs()) {
+      producer(in).filter(p -> p != g).ifPresent(g.needs()::add);
+    }
+  }
+
+  private Group fresh(Node n) {
+    boolean cluster = !Eltwise.worthPrimitive(n) && Pointwise.supports(n);
+    var g = new Group(cluster ? Group.Kind.CLUSTER : Group.Kind.CHAIN, groups.size());
+    groups.add(g);
+    if (cluster && n.result(0).shape().size() == 1) {
+      scalars = Optional.of(g);
+    }
+    return g;
+  }
+
+  /** The chain whose last result only this node reads, if the node can be done on the way. */
+  private Optional<Group> chain(Node n) {
+    for (int i = 0; i < n.inputs().size(); i++) {
+      Value in = n.in(i);
+      Group g = groupOf.get(in.node());
+      if (g != null
+          && g.kind() == Group.Kind.CHAIN
+          && g.last() == in.node()
+          && uses.isPrivate(in)
+          && Eltwise.takesTail(g.head())
+          && Eltwise.canFollow(n, i)
+          && joins(n, g)) {
+        return Optional.of(g);
+      }
+    }
+    return Optional.empty();
+  }
+
+  private Optional<Group> cluster(Node n) {
+    if (Eltwise.worthPrimitive(n) || !Pointwise.supports(n)) {
+      return Optional.empty();
+    }
+    for (Value in : n.inputs()) {
+      Group g = groupOf.get(Uses.root(in).node());
+      if (g != null
+          && g.kind() == Group.Kind.CLUSTER
+          && g.shape().equals(n.result(0).shape())
+          && joins(n, g)) {
+        return Optional.of(g);
+      }
+    }
+    // Scalars need not be connected: metrics and counters are many and tiny.
+    return n.result(0).shape().size() == 1
+        ? scalars.filter(g -> g.shape().equals(n.result(0).shape()) && joins(n, g))
+        : Optional.empty();
+  }
+
+  /** Whether the groups still have an order if {@code g} reads what {@code n} reads. */
+  private boolean joins(Node n, Group g) {
+    return n.inputs().stream()
+        .allMatch(in -> producer(in).map(p -> p == g || !p.follows(g)).orElse(true));
+  }
+}

@@ -1,0 +1,70 @@
+package dev.lamina.backend.onednn;
+
+import dev.lamina.backend.Backend;
+import dev.lamina.backend.BackendConfig;
+import dev.lamina.backend.BackendException;
+import dev.lamina.backend.Buffer;
+import dev.lamina.backend.Unsupported;
+import dev.lamina.backend.java.JavaProvider;
+import dev.lamina.graph.Graph;
+import dev.lamina.tensor.TensorType;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** Compiles graphs to plans of oneDNN primitives. */
+final class NativeBackend implements Backend {
+  private final Allocator allocator = new Allocator();
+  private final OneDnn oneDnn = new OneDnn();
+  private final Backend java;
+
+  NativeBackend(BackendConfig config) {
+    this.java = new JavaProvider().open(config);
+  }
+
+  @Override
+  public String name() {
+    return "native";
+  }
+
+  /** Whatever the Java engine runs, this one does: it takes what has no kernel here. */
+  @Override
+  public List<Unsupported> unsupported(Graph graph) {
+    return java.unsupported(graph);
+  }
+
+  @Override
+  public NativeProgram compile(Graph graph) {
+    List<Unsupported> problems = unsupported(graph);
+    if (!problems.isEmpty()) {
+      throw new BackendException(
+          problems.stream().map(Unsupported::reason).distinct().collect(Collectors.joining("\n")));
+    }
+    var resources = new Resources(allocator, oneDnn, java);
+    boolean done = false;
+    try {
+      Plan plan = Planner.plan(graph, resources);
+      done = true;
+      return new NativeProgram(
+          graph, plan, resources, (p, variables) -> new Context(allocator, oneDnn, p, variables));
+    } finally {
+      if (!done) {
+        resources.close();
+      }
+    }
+  }
+
+  @Override
+  public Buffer allocate(TensorType type) {
+    return new NativeBuffer(allocator, type);
+  }
+
+  @Override
+  public long liveBytes() {
+    return allocator.live();
+  }
+
+  @Override
+  public void close() {
+    java.close();
+  }
+}

@@ -1,0 +1,65 @@
+package dev.lamina.backend.onednn;
+
+import org.jspecify.annotations.Nullable;
+
+/** A piece of memory that values live in. */
+sealed interface Storage {
+  long bytes();
+
+  /** The buffer of the program's variable number {@code index}. */
+  record OfVariable(int index, long bytes) implements Storage {}
+
+  /** A literal, shared by all contexts of a program. */
+  record OfConstant(OffHeap memory, long bytes) implements Storage {}
+
+  /** A part of a frame, at an offset that the {@link Layout} chooses; identity equality. */
+  final class InFrame implements Storage {
+    private final Frame frame;
+    private final long bytes;
+    private long offset;
+
+    InFrame(Frame frame, long bytes) {
+      this.frame = frame;
+      this.bytes = bytes;
+    }
+
+    @Override
+    public long bytes() {
+      return bytes;
+    }
+
+    Frame frame() {
+      return frame;
+    }
+
+    void place(long at) {
+      offset = at;
+    }
+
+    /** From the start of the arena; known once the layout is made. */
+    long offset() {
+      return frame.offset() + offset;
+    }
+  }
+
+  /** The memory that one list of steps works in: the arena, or for a scan's body a part of it. */
+  final class Frame {
+    private final @Nullable InFrame home;
+
+    private Frame(@Nullable InFrame home) {
+      this.home = home;
+    }
+
+    static Frame arena() {
+      return new Frame(null);
+    }
+
+    static Frame inside(InFrame home) {
+      return new Frame(home);
+    }
+
+    private long offset() {
+      return home == null ? 0 : home.offset();
+    }
+  }
+}
