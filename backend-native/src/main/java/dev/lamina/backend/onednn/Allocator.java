@@ -9,7 +9,10 @@ final class Allocator {
   private final AtomicLong live = new AtomicLong();
   private final Cleaner cleaner = Cleaner.create();
 
-  /** The returned action frees {@code raw} once; it runs by itself when {@code owner} is unreachable. */
+  /**
+   * The returned action frees {@code raw} once; it runs by itself when {@code owner} is
+   * unreachable.
+   */
   Cleaner.Cleanable track(Object owner, Pointer raw, long bytes) {
     AtomicLong counter = live;
     counter.addAndGet(bytes);

@@ -8,7 +8,9 @@ final class BlockReader {
   private final View from;
   private final Register to;
 
-  /** The shape and the operand's strides over it, neighbouring axes joined where that is possible. */
+  /**
+   * The shape and the operand's strides over it, neighbouring axes joined where that is possible.
+   */
   private final int[] dims;
 
   private final int[] strides;

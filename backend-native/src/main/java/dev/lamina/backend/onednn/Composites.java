@@ -6,7 +6,7 @@ import dev.lamina.graph.Node;
 final class Composites {
   private Composites() {}
 
-  static boolean keeps(Node n) {
+  static boolean keeps(Node n, Costs costs) {
     return false;
   }
 }

@@ -5,14 +5,15 @@ import dev.lamina.tensor.Shape;
 /**
  * When a primitive pays off. An execution costs about 0.7 µs, and more when it wakes other threads;
  * a Java loop does a few hundred to a few thousand simple elements in that time.
+ *
+ * @param elementwise elements from which on an elementwise primitive is faster than a Java loop
  */
-final class Costs {
-  /** Elements from which on an elementwise primitive is faster than a Java loop. */
-  private static final long ELEMENTWISE = 2048;
+record Costs(long elementwise) {
+  static Costs measured() {
+    return new Costs(2048);
+  }
 
-  private Costs() {}
-
-  static boolean isSmall(Shape shape) {
-    return shape.size() < ELEMENTWISE;
+  boolean isSmall(Shape shape) {
+    return shape.size() < elementwise;
   }
 }

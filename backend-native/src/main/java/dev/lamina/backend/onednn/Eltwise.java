@@ -49,7 +49,8 @@ final class Eltwise {
 
   /** Whether the op is elementwise on floats and the library has it. */
   static boolean isElementwise(Node n) {
-    if (n.results().size() != 1
+    if (n.inputs().isEmpty()
+        || n.results().size() != 1
         || n.result(0).dtype() != DType.FLOAT32
         || n.in(0).dtype() != DType.FLOAT32) {
       return false;
@@ -64,15 +65,12 @@ final class Eltwise {
     if (op instanceof Binary b) {
       return b.kind() != Binary.Kind.POW || Scalars.of(n.in(1)).isPresent();
     }
-    return op instanceof Gelu
-        || op instanceof Silu
-        || op instanceof Elu
-        || op instanceof LeakyRelu;
+    return op instanceof Gelu || op instanceof Silu || op instanceof Elu || op instanceof LeakyRelu;
   }
 
   /** Whether the node is done by a primitive of its own rather than by a Java loop. */
-  static boolean worthPrimitive(Node n) {
-    return isElementwise(n) && !Costs.isSmall(n.result(0).shape());
+  static boolean worthPrimitive(Node n, Costs costs) {
+    return isElementwise(n) && !costs.isSmall(n.result(0).shape());
   }
 
   /** Whether the node's kernel can go on with elementwise nodes. */

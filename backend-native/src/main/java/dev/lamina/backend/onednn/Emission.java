@@ -1,9 +1,13 @@
 package dev.lamina.backend.onednn;
 
+import dev.lamina.backend.Program;
 import dev.lamina.backend.onednn.Storage.Frame;
 import dev.lamina.backend.onednn.Storage.InFrame;
+import dev.lamina.graph.Graph;
+import dev.lamina.graph.Node;
 import dev.lamina.graph.Value;
 import dev.lamina.graph.op.Constant;
+import dev.lamina.graph.op.Iota;
 import dev.lamina.graph.op.Reshape;
 import dev.lamina.graph.op.Slice;
 import dev.lamina.tensor.DType;
@@ -46,6 +50,11 @@ final class Emission {
     steps.add(step);
   }
 
+  /** Whether the node's result is known before any run. */
+  static boolean isLiteral(Node n) {
+    return n.op() instanceof Constant || n.op() instanceof Iota;
+  }
+
   /** Fixes where a value lives: inputs, variables, values written straight into a variable. */
   void put(Value v, Place p) {
     places.put(v, p);
@@ -68,6 +77,11 @@ final class Emission {
   private Place find(Value v) {
     if (v.op() instanceof Constant c) {
       return constant(c.value());
+    }
+    if (v.op() instanceof Iota) {
+      try (Program once = resources.java().compile(Graph.of(List.of(), List.of(v)))) {
+        return constant(once.run(List.of(), List.of()).get(0));
+      }
     }
     if (v.op() instanceof Reshape) {
       return place(v.node().in(0)).as(v.shape());

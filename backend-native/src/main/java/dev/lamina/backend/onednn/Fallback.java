@@ -8,7 +8,9 @@ import dev.lamina.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A node as a program of the Java engine: for the ops and element types that have no kernel here. */
+/**
+ * A node as a program of the Java engine: for the ops and element types that have no kernel here.
+ */
 final class Fallback {
   private Fallback() {}
 
@@ -23,7 +25,8 @@ final class Fallback {
     List<Place> reads = node.inputs().stream().map(e::place).toList();
     List<Place> writes = node.results().stream().map(e::result).toList();
     e.add(
-        new JavaStep("java " + node.op().name(), reads, writes, c -> bind(program, c, reads, writes)));
+        new JavaStep(
+            "java " + node.op().name(), reads, writes, c -> bind(program, c, reads, writes)));
   }
 
   private static Runnable bind(Program program, Context c, List<Place> reads, List<Place> writes) {

@@ -3,7 +3,6 @@ package dev.lamina.backend.onednn;
 import dev.lamina.graph.Graph;
 import dev.lamina.graph.Node;
 import dev.lamina.graph.Value;
-import dev.lamina.graph.op.Constant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -13,18 +12,20 @@ import java.util.Optional;
 /** Divides a graph's nodes among kernels: which elementwise nodes are fused with what. */
 final class Grouping {
   private final Uses uses;
+  private final Costs costs;
   private final List<Group> groups = new ArrayList<>();
   private final Map<Node, Group> groupOf = new HashMap<>();
   private Optional<Group> scalars = Optional.empty();
 
-  private Grouping(Uses uses) {
+  private Grouping(Uses uses, Costs costs) {
     this.uses = uses;
+    this.costs = costs;
   }
 
-  static Grouping of(Graph graph, Uses uses) {
-    var g = new Grouping(uses);
+  static Grouping of(Graph graph, Uses uses, Costs costs) {
+    var g = new Grouping(uses, costs);
     for (Node n : graph.nodes()) {
-      if (!Graph.isLeaf(n) && !(n.op() instanceof Constant) && !Uses.isAlias(n)) {
+      if (!Graph.isLeaf(n) && !Emission.isLiteral(n) && !Uses.isAlias(n)) {
         g.add(n);
       }
     }
@@ -50,7 +51,7 @@ final class Grouping {
   }
 
   private Group fresh(Node n) {
-    boolean cluster = !Eltwise.worthPrimitive(n) && Pointwise.supports(n);
+    boolean cluster = !Eltwise.worthPrimitive(n, costs) && Pointwise.supports(n);
     var g = new Group(cluster ? Group.Kind.CLUSTER : Group.Kind.CHAIN, groups.size());
     groups.add(g);
     if (cluster && n.result(0).shape().size() == 1) {
@@ -78,7 +79,7 @@ final class Grouping {
   }
 
   private Optional<Group> cluster(Node n) {
-    if (Eltwise.worthPrimitive(n) || !Pointwise.supports(n)) {
+    if (Eltwise.worthPrimitive(n, costs) || !Pointwise.supports(n)) {
       return Optional.empty();
     }
     for (Value in : n.inputs()) {
@@ -98,7 +99,11 @@ final class Grouping {
 
   /** Whether the groups still have an order if {@code g} reads what {@code n} reads. */
   private boolean joins(Node n, Group g) {
-    return n.inputs().stream()
-        .allMatch(in -> producer(in).map(p -> p == g || !p.follows(g)).orElse(true));
+    return n.inputs().stream().allMatch(in -> producer(in).map(p -> joins(in, p, g)).orElse(true));
+  }
+
+  private static boolean joins(Value in, Group producer, Group g) {
+    // A kernel cannot read its own result in another shape.
+    return producer == g ? Uses.root(in) == in : !producer.follows(g);
   }
 }

@@ -81,8 +81,7 @@ final class Handles implements AutoCloseable {
     try {
       OneDnn.check(
           "primitive_attr_set_scratchpad_mode",
-          dnnl.dnnl_primitive_attr_set_scratchpad_mode(
-              attributes, dnnl.dnnl_scratchpad_mode_user));
+          dnnl.dnnl_primitive_attr_set_scratchpad_mode(attributes, dnnl.dnnl_scratchpad_mode_user));
       postOps.addTo(attributes);
       int status = creation.call(result, engine, attributes);
       if (status == dnnl.dnnl_unimplemented) {
@@ -106,16 +105,14 @@ final class Handles implements AutoCloseable {
   dnnl_stream stream() {
     var s = new dnnl_stream();
     OneDnn.check(
-        "stream_create",
-        dnnl.dnnl_stream_create(s, engine, dnnl.dnnl_stream_default_flags));
+        "stream_create", dnnl.dnnl_stream_create(s, engine, dnnl.dnnl_stream_default_flags));
     made.push(() -> dnnl.dnnl_stream_destroy(s));
     return s;
   }
 
   dnnl_memory memory(Descriptor descriptor, Pointer at) {
     var m = new dnnl_memory();
-    OneDnn.check(
-        "memory_create", dnnl.dnnl_memory_create(m, descriptor.handle(), engine, at));
+    OneDnn.check("memory_create", dnnl.dnnl_memory_create(m, descriptor.handle(), engine, at));
     made.push(() -> dnnl.dnnl_memory_destroy(m));
     return m;
   }

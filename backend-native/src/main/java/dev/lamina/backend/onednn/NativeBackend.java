@@ -15,9 +15,16 @@ import java.util.stream.Collectors;
 final class NativeBackend implements Backend {
   private final Allocator allocator = new Allocator();
   private final OneDnn oneDnn = new OneDnn();
+  private final Costs costs;
   private final Backend java;
 
   NativeBackend(BackendConfig config) {
+    this(config, Costs.measured());
+  }
+
+  /** With costs that tests choose, so that small cases reach the kernels for large ones. */
+  NativeBackend(BackendConfig config, Costs costs) {
+    this.costs = costs;
     this.java = new JavaProvider().open(config);
   }
 
@@ -39,7 +46,7 @@ final class NativeBackend implements Backend {
       throw new BackendException(
           problems.stream().map(Unsupported::reason).distinct().collect(Collectors.joining("\n")));
     }
-    var resources = new Resources(allocator, oneDnn, java);
+    var resources = new Resources(allocator, oneDnn, java, costs);
     boolean done = false;
     try {
       Plan plan = Planner.plan(graph, resources);

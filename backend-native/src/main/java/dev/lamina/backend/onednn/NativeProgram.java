@@ -5,8 +5,6 @@ import dev.lamina.backend.Buffer;
 import dev.lamina.backend.Program;
 import dev.lamina.graph.Graph;
 import dev.lamina.tensor.Tensor;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;

@@ -2,6 +2,7 @@ package dev.lamina.backend.onednn;
 
 import java.lang.ref.Cleaner;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.javacpp.Pointer;
 
@@ -38,7 +39,9 @@ final class OffHeap implements AutoCloseable {
     if (bytes == 0) {
       return ByteBuffer.allocateDirect(0);
     }
-    return at(offset).limit(shift + offset + bytes).asByteBuffer();
+    // The buffer that JavaCPP makes begins at the memory's start, with its position at the offset.
+    ByteBuffer whole = at(offset).limit(shift + offset + bytes).asByteBuffer();
+    return whole.slice().order(ByteOrder.nativeOrder());
   }
 
   @Override

@@ -18,7 +18,7 @@ final class Planner {
   private Planner() {}
 
   static Plan plan(Graph graph, Resources resources) {
-    Graph g = Lowering.apply(graph, Composites::keeps);
+    Graph g = Lowering.apply(graph, n -> Composites.keeps(n, resources.costs()));
     Frame arena = Frame.arena();
     var e = new Emission(resources, arena);
     List<Place> inputs = new ArrayList<>();
@@ -43,7 +43,7 @@ final class Planner {
   /** Adds the steps that compute the outputs and the updates' values. */
   static void emit(Graph g, Emission e) {
     var uses = new Uses(g);
-    Grouping grouping = Grouping.of(g, uses);
+    Grouping grouping = Grouping.of(g, uses, e.resources().costs());
     Schedule schedule = Schedule.of(g, grouping);
     schedule
         .inPlace()

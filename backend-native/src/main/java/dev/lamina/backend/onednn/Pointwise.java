@@ -20,11 +20,13 @@ import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 
 /**
  * Any number of elementwise nodes of one shape as one Java kernel: block by block, every operand is
- * copied to the heap, every node is a loop over the block, and what is needed outside is copied out.
+ * copied to the heap, every node is a loop over the block, and what is needed outside is copied
+ * out.
  */
 final class Pointwise {
   /** Elements of a block: all registers of a usual kernel fit into the second-level cache. */
@@ -105,27 +107,24 @@ final class Pointwise {
     var once = new ArrayList<BlockReader>();
     for (int i = 0; i < operands.size(); i++) {
       Value v = operands.get(i);
-      var register = Register.of(v.dtype(), block);
+      var register = new Register(v.dtype(), block);
       registers.put(v, register);
       var reader = BlockReader.of(c.view(reads.get(i)), v.shape(), shape, register);
       (reader.isUniform() ? once : readers).add(reader);
     }
     var loops = new ArrayList<Loop>();
     for (Node n : nodes) {
-      var register = Register.of(n.result(0).dtype(), block);
+      var register = new Register(n.result(0).dtype(), block);
       registers.put(n.result(0), register);
       loops.add(loop(n, n.inputs().stream().map(registers::get).toList(), register));
     }
     var writers = new ArrayList<BlockWriter>();
     for (int i = 0; i < results.size(); i++) {
-      writers.add(new BlockWriter(c.view(writes.get(i)), registers.get(results.get(i))));
+      writers.add(
+          new BlockWriter(
+              c.view(writes.get(i)), Objects.requireNonNull(registers.get(results.get(i)))));
     }
-    return new Task(
-        total,
-        once.toArray(BlockReader[]::new),
-        readers.toArray(BlockReader[]::new),
-        loops.toArray(Loop[]::new),
-        writers.toArray(BlockWriter[]::new));
+    return new Task(total, once, readers, loops, writers);
   }
 
   private static Loop loop(Node n, List<Register> in, Register out) {
@@ -166,9 +165,27 @@ final class Pointwise {
     throw new IllegalStateException("no loop for " + op);
   }
 
-  private record Task(
-      int total, BlockReader[] once, BlockReader[] readers, Loop[] loops, BlockWriter[] writers)
-      implements Runnable {
+  private static final class Task implements Runnable {
+    private final int total;
+    private final BlockReader[] once;
+    private final BlockReader[] readers;
+    private final Loop[] loops;
+    private final BlockWriter[] writers;
+
+    /** {@code once}: readers of operands that are the same in all blocks. */
+    private Task(
+        int total,
+        List<BlockReader> once,
+        List<BlockReader> readers,
+        List<Loop> loops,
+        List<BlockWriter> writers) {
+      this.total = total;
+      this.once = once.toArray(BlockReader[]::new);
+      this.readers = readers.toArray(BlockReader[]::new);
+      this.loops = loops.toArray(Loop[]::new);
+      this.writers = writers.toArray(BlockWriter[]::new);
+    }
+
     @Override
     public void run() {
       for (BlockReader r : once) {

@@ -13,10 +13,12 @@ final class Resources implements AutoCloseable {
   private final Allocator allocator;
   private final Handles handles;
   private final Backend java;
+  private final Costs costs;
   private final Map<Tensor, Place> constants = new HashMap<>();
   private final List<Runnable> owned = new ArrayList<>();
 
-  Resources(Allocator allocator, OneDnn oneDnn, Backend java) {
+  Resources(Allocator allocator, OneDnn oneDnn, Backend java, Costs costs) {
+    this.costs = costs;
     this.allocator = allocator;
     this.handles = new Handles(allocator, oneDnn);
     this.java = java;
@@ -24,6 +26,10 @@ final class Resources implements AutoCloseable {
 
   Handles handles() {
     return handles;
+  }
+
+  Costs costs() {
+    return costs;
   }
 
   /** The engine for what has no kernel here. */

@@ -71,7 +71,7 @@ record Schedule(List<Group> order, Map<Value, Value> inPlace) {
    */
   private static List<Group> order(List<Group> groups) {
     Map<Group, Integer> height = heights(groups);
-    Map<Group, Integer> position = new HashMap<>();
+
     List<Group> waiting = new ArrayList<>(groups);
     List<Group> order = new ArrayList<>(groups.size());
     Map<Group, Integer> newest = new HashMap<>();
@@ -92,7 +92,6 @@ record Schedule(List<Group> order, Map<Value, Value> inPlace) {
     while (!ready.isEmpty()) {
       Group next = ready.stream().min(best).orElseThrow();
       ready.remove(next);
-      position.put(next, order.size());
       order.add(next);
       for (Group f : followers.getOrDefault(next, List.of())) {
         newest.put(f, order.size());
