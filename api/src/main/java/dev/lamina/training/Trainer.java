@@ -136,21 +136,6 @@ public final class Trainer implements AutoCloseable {
     }
   }
 
-  private static Map<String, Double> logs(List<String> names, List<Tensor> values) {
-    var out = new LinkedHashMap<String, Double>();
-    for (int i = 0; i < names.size(); i++) {
-      Tensor v = values.get(i);
-      if (v.size() == 1) {
-        out.put(names.get(i), v.getDouble(0));
-      } else {
-        for (int k = 0; k < v.size(); k++) {
-          out.put(names.get(i) + "_" + k, v.getDouble(k));
-        }
-      }
-    }
-    return out;
-  }
-
   public History fit(Dataset given, Fit fit) {
     Dataset all = DataCheck.training("fit", network, settings, given);
     Optional<Dataset> validation =
@@ -206,13 +191,13 @@ public final class Trainer implements AutoCloseable {
         }
         values = runner.run(batches.next());
         if (perBatch) {
-          Map<String, Double> now = logs(runner.names(), values);
+          Map<String, Double> now = new BatchLogs(runner.names(), values);
           callbacks.forEach(c -> c.onTrainBatchEnd(handle, s, now));
         } else if (progress.isPresent() && progress.get().due()) {
-          progress.get().onTrainBatchEnd(handle, s, logs(runner.names(), values));
+          progress.get().onTrainBatchEnd(handle, s, BatchLogs.of(runner.names(), values));
         }
       }
-      Map<String, Double> epochLogs = logs(runner.names(), values);
+      Map<String, Double> epochLogs = BatchLogs.of(runner.names(), values);
       if (validation.isPresent() && (epoch + 1) % fit.validationFreq() == 0) {
         evaluate(validation.get(), fit.validationBatchSize(), fit.validationSteps())
             .forEach((k, v) -> epochLogs.put("val_" + k, v));
@@ -272,7 +257,7 @@ public final class Trainer implements AutoCloseable {
       for (int step = 0; batches.hasNext() && step < limit; step++) {
         values = runner.run(batches.next());
       }
-      return logs(runner.names(), values);
+      return BatchLogs.of(runner.names(), values);
     }
   }
 
@@ -290,7 +275,7 @@ public final class Trainer implements AutoCloseable {
     Dataset d = DataCheck.training(where, network, settings, batch);
     try (var runner = new Runner(kind, d)) {
       List<Tensor> values = runner.run(d.tensors());
-      return logs(runner.names(), values);
+      return BatchLogs.of(runner.names(), values);
     }
   }
 
