@@ -1,6 +1,7 @@
 package dev.lamina.optimizers;
 
 import dev.lamina.graph.Value;
+import java.util.List;
 
 /**
  * An optimizer: an update rule per weight. Implement as a record whose components are Keras' config
@@ -15,6 +16,14 @@ public interface Optimizer {
   /** Keras' class name: {@code Adam}, {@code SGD}, … */
   default String kerasName() {
     return getClass().getSimpleName();
+  }
+
+  /**
+   * How Keras lists the slots in files: groups, within a group weight by weight. Empty: one group
+   * in the order in which {@link #update} asks for them.
+   */
+  default List<List<String>> slotGroups() {
+    return List.of();
   }
 
   /** The weight after one step. weight, gradient: one shape -> same shape. */

@@ -4,8 +4,8 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 
 /**
- * What all Keras optimizers share. Applied in this order: clip, weight decay ({@code w -= lr decay
- * w}), update, constraint, average.
+ * What all Keras optimizers share. Applied in this order: unscale, accumulate, clip, weight decay
+ * ({@code w -= lr decay w}), update, average, constraint.
  *
  * @param weightDecay decoupled decay; empty: none
  * @param clipnorm largest L2 norm of one weight's gradient
@@ -37,6 +37,10 @@ public record OptimizerOptions(
     if (clips > 1) {
       throw new IllegalArgumentException(
           "optimizer: only one of clipnorm, globalClipnorm and clipvalue can be set");
+    }
+    if (!(emaMomentum >= 0 && emaMomentum <= 1)) {
+      throw new IllegalArgumentException(
+          "optimizer: emaMomentum must be in [0, 1], got " + emaMomentum);
     }
     if (gradientAccumulationSteps.isPresent() && gradientAccumulationSteps.get() < 2) {
       throw new IllegalArgumentException(
@@ -73,6 +77,52 @@ public record OptimizerOptions(
 
   public OptimizerOptions withClipvalue(double v) {
     return copy(weightDecay, clipnorm, globalClipnorm, OptionalDouble.of(v));
+  }
+
+  public OptimizerOptions withUseEma(boolean v) {
+    return ema(v, emaMomentum, emaOverwriteFrequency);
+  }
+
+  public OptimizerOptions withEmaMomentum(double v) {
+    return ema(true, v, emaOverwriteFrequency);
+  }
+
+  public OptimizerOptions withEmaOverwriteFrequency(int v) {
+    return ema(true, emaMomentum, Optional.of(v));
+  }
+
+  public OptimizerOptions withLossScaleFactor(double v) {
+    return steps(OptionalDouble.of(v), gradientAccumulationSteps);
+  }
+
+  public OptimizerOptions withGradientAccumulationSteps(int v) {
+    return steps(lossScaleFactor, Optional.of(v));
+  }
+
+  private OptimizerOptions ema(boolean use, double momentum, Optional<Integer> overwrite) {
+    return new OptimizerOptions(
+        weightDecay,
+        clipnorm,
+        globalClipnorm,
+        clipvalue,
+        use,
+        momentum,
+        overwrite,
+        lossScaleFactor,
+        gradientAccumulationSteps);
+  }
+
+  private OptimizerOptions steps(OptionalDouble scale, Optional<Integer> accumulate) {
+    return new OptimizerOptions(
+        weightDecay,
+        clipnorm,
+        globalClipnorm,
+        clipvalue,
+        useEma,
+        emaMomentum,
+        emaOverwriteFrequency,
+        scale,
+        accumulate);
   }
 
   private OptimizerOptions copy(

@@ -1,0 +1,23 @@
+package dev.lamina.metrics;
+
+import dev.lamina.graph.Value;
+import dev.lamina.tensor.DType;
+import io.soabase.recordbuilder.core.RecordBuilder;
+
+/**
+ * How often yPred equals yTrue exactly. For class probabilities see {@link BinaryAccuracy}, {@link
+ * CategoricalAccuracy}, {@link SparseCategoricalAccuracy}, or {@code Metrics.of("accuracy")}, which
+ * picks one.
+ */
+@RecordBuilder
+public record Accuracy(String name) implements MeanMetric, AccuracyBuilder.With {
+  public static Accuracy of() {
+    return new Accuracy("accuracy");
+  }
+
+  @Override
+  public Value values(Value yTrue, Value yPred) {
+    Ranks r = Ranks.of(name, yTrue, yPred);
+    return r.yTrue().eq(r.yPred()).cast(DType.FLOAT32);
+  }
+}

@@ -1,0 +1,24 @@
+package dev.lamina.metrics;
+
+import dev.lamina.graph.Value;
+import io.soabase.recordbuilder.core.RecordBuilder;
+
+/** √mean((yTrue - yPred)²) over all elements. */
+@RecordBuilder
+public record RootMeanSquaredError(String name)
+    implements MeanMetric, RootMeanSquaredErrorBuilder.With {
+  public static RootMeanSquaredError of() {
+    return new RootMeanSquaredError("root_mean_squared_error");
+  }
+
+  @Override
+  public Value values(Value yTrue, Value yPred) {
+    Ranks r = Ranks.of(name, yTrue, yPred);
+    return r.yPred().minus(r.yTrue()).square();
+  }
+
+  @Override
+  public Value result(Value mean) {
+    return mean.sqrt();
+  }
+}
