@@ -1,0 +1,4 @@
+@NullMarked
+package dev.lamina.serialization;
+
+import org.jspecify.annotations.NullMarked;
