@@ -26,13 +26,13 @@ final class Json {
     try {
       node = MAPPER.readTree(utf8);
     } catch (JacksonException e) {
-      throw new FileFormatException(
+      throw new ModelFormatException(
           "%s: not valid JSON: %s".formatted(file, e.getOriginalMessage()), e);
     }
     if (node instanceof ObjectNode o) {
       return o;
     }
-    throw new FileFormatException(file + ": expected a JSON object");
+    throw new ModelFormatException(file + ": expected a JSON object");
   }
 
   static byte[] write(JsonNode node) {

@@ -28,7 +28,7 @@ import tools.jackson.databind.node.ObjectNode;
  * JSON header, the header, then the tensors' bytes, little-endian, row-major, without gaps.
  *
  * <p>A file is checked before any tensor is allocated; one that breaks a rule is refused with a
- * {@link FileFormatException} that names file and tensor.
+ * {@link ModelFormatException} that names file and tensor.
  */
 public final class Safetensors {
   /** The format's own limit of the header. */
@@ -76,11 +76,11 @@ public final class Safetensors {
         tensors.put(e.name, data(file, e, in, chunk));
       }
       if (in.read() >= 0) {
-        throw new FileFormatException(file + ": longer than declared");
+        throw new ModelFormatException(file + ": longer than declared");
       }
       return new Contents(Collections.unmodifiableMap(tensors), parsed.header.metadata);
     } catch (EOFException e) {
-      throw new FileFormatException(file + ": ends too early, it is truncated", e);
+      throw new ModelFormatException(file + ": ends too early, it is truncated", e);
     }
   }
 
@@ -88,12 +88,12 @@ public final class Safetensors {
 
   private static Parsed header(String file, InputStream in, long length) throws IOException {
     if (length < 8) {
-      throw new FileFormatException(
+      throw new ModelFormatException(
           "%s: expected at least 8 bytes of a safetensors file, got %d".formatted(file, length));
     }
     long size = ByteBuffer.wrap(exactly(in, 8)).order(ByteOrder.LITTLE_ENDIAN).getLong();
     if (size < 2 || size > MAX_HEADER || size > length - 8) {
-      throw new FileFormatException(
+      throw new ModelFormatException(
           "%s: header length %s is not between 2 and %d (the file has %d bytes)"
               .formatted(
                   file, Long.toUnsignedString(size), Math.min(MAX_HEADER, length - 8), length));
@@ -113,14 +113,14 @@ public final class Safetensors {
     long at = 0;
     for (Entry e : entries) {
       if (e.begin != at) {
-        throw new FileFormatException(
+        throw new ModelFormatException(
             "%s: tensor '%s' begins at byte %d of the data, expected %d: data must have no %s"
                 .formatted(file, e.name, e.begin, at, e.begin < at ? "overlaps" : "holes"));
       }
       at = e.end;
     }
     if (at != length - 8 - size) {
-      throw new FileFormatException(
+      throw new ModelFormatException(
           "%s: the header describes %d bytes of data, the file holds %d%s"
               .formatted(
                   file, at, length - 8 - size, at > length - 8 - size ? ": it is truncated" : ""));
@@ -134,11 +134,11 @@ public final class Safetensors {
 
   private static void metadata(String file, JsonNode node, Map<String, String> into) {
     if (!node.isObject()) {
-      throw new FileFormatException(file + ": __metadata__ must be an object");
+      throw new ModelFormatException(file + ": __metadata__ must be an object");
     }
     for (Map.Entry<String, JsonNode> m : node.properties()) {
       if (!m.getValue().isString()) {
-        throw new FileFormatException(
+        throw new ModelFormatException(
             "%s: __metadata__ '%s' must be a string".formatted(file, m.getKey()));
       }
       into.put(m.getKey(), m.getValue().stringValue());
@@ -148,7 +148,7 @@ public final class Safetensors {
   private static Entry entry(String file, String name, JsonNode node) {
     String where = "%s: tensor '%s'".formatted(file, name);
     if (!(node instanceof ObjectNode o) || o.size() != 3) {
-      throw new FileFormatException(
+      throw new ModelFormatException(
           where + ": expected an object with dtype, shape and data_offsets");
     }
     DType dtype = dtype(where, o.path("dtype"));
@@ -161,13 +161,13 @@ public final class Safetensors {
       // Also where another axis is empty: strides must fit, too.
       bytes = shape[i] == dims[i] ? bytes * Math.max(1, dims[i]) : Long.MAX_VALUE;
       if (bytes < 0 || bytes / dtype.bytes() > Integer.MAX_VALUE - 8) {
-        throw new FileFormatException(
+        throw new ModelFormatException(
             where + ": shape " + o.path("shape") + " has more elements than a Java array can hold");
       }
     }
     var type = new TensorType(dtype, Shape.of(shape));
     if (offsets.length != 2 || offsets[1] - offsets[0] != type.bytes()) {
-      throw new FileFormatException(
+      throw new ModelFormatException(
           "%s: %s needs %d bytes, data_offsets are %s"
               .formatted(where, type, type.bytes(), o.path("data_offsets")));
     }
@@ -180,7 +180,7 @@ public final class Safetensors {
         return d;
       }
     }
-    throw new FileFormatException(
+    throw new ModelFormatException(
         "%s: expected dtype F32, F64, BF16, F16, I32, I64, U8 or BOOL, got %s"
             .formatted(where, node));
   }
@@ -211,7 +211,7 @@ public final class Safetensors {
         return out;
       }
     }
-    throw new FileFormatException(
+    throw new ModelFormatException(
         "%s: %s must be a list of integers >= 0, got %s".formatted(where, key, node));
   }
 
@@ -253,7 +253,7 @@ public final class Safetensors {
     if (e.type.dtype() == DType.BOOL) {
       for (int i = 0; i < t.size(); i++) {
         if (t.getLong(i) > 1) {
-          throw new FileFormatException(
+          throw new ModelFormatException(
               "%s: tensor '%s': element %d of a BOOL tensor is %d, expected 0 or 1"
                   .formatted(file, e.name, i, t.getLong(i)));
         }

@@ -117,7 +117,7 @@ class SafetensorsTest {
       })
   void brokenHeadersAreRefused(String header, String message) {
     assertThatThrownBy(() -> parse(file(header.replace('\'', '"'), 8)))
-        .isInstanceOf(FileFormatException.class)
+        .isInstanceOf(ModelFormatException.class)
         .hasMessageStartingWith("f.safetensors")
         .hasMessageContaining(message);
   }
@@ -127,7 +127,7 @@ class SafetensorsTest {
     byte[] file = bytes(Map.of("flag", Tensor.of(new boolean[] {true}, 1)), Map.of());
     file[file.length - 1] = 2;
     assertThatThrownBy(() -> parse(file))
-        .isInstanceOf(FileFormatException.class)
+        .isInstanceOf(ModelFormatException.class)
         .hasMessageContaining("'flag'")
         .hasMessageContaining("expected 0 or 1");
   }
@@ -137,7 +137,7 @@ class SafetensorsTest {
     byte[] file = bytes(everyType(), Map.of());
     ByteBuffer.wrap(file).order(ByteOrder.LITTLE_ENDIAN).putLong(0, Long.MAX_VALUE);
     assertThatThrownBy(() -> parse(file))
-        .isInstanceOf(FileFormatException.class)
+        .isInstanceOf(ModelFormatException.class)
         .hasMessageContaining("header length");
   }
 
@@ -161,7 +161,7 @@ class SafetensorsTest {
     byte[] file = bytes(everyType(), Map.of("k", "v"));
     for (int n = 0; n < file.length; n++) {
       byte[] cut = java.util.Arrays.copyOf(file, n);
-      assertThatThrownBy(() -> parse(cut)).isInstanceOf(FileFormatException.class);
+      assertThatThrownBy(() -> parse(cut)).isInstanceOf(ModelFormatException.class);
     }
   }
 
@@ -175,7 +175,7 @@ class SafetensorsTest {
     file[at2 % file.length] ^= value;
     try {
       parse(file);
-    } catch (FileFormatException e) {
+    } catch (ModelFormatException e) {
       assertThat(e).hasMessageStartingWith("f.safetensors");
     }
   }

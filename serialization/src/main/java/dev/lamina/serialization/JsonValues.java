@@ -1,0 +1,270 @@
+package dev.lamina.serialization;
+
+import dev.lamina.activations.Activation;
+import dev.lamina.activations.Activations;
+import dev.lamina.layers.Layer;
+import dev.lamina.layers.SymbolicShape;
+import dev.lamina.optimizers.LearningRate;
+import dev.lamina.tensor.DType;
+import dev.lamina.training.ModelFormatException;
+import java.lang.reflect.ParameterizedType;
+import java.lang.reflect.Type;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.NullNode;
+
+/** Converts the values of record components to JSON and back, by their declared types. */
+final class JsonValues {
+  private final KerasJson objects;
+
+  JsonValues(KerasJson objects) {
+    this.objects = objects;
+  }
+
+  // ---- writing
+
+  JsonNode write(Object value, Type type) {
+    if (value instanceof Optional<?> o) {
+      return o.isPresent() ? write(o.get(), argument(type)) : NullNode.getInstance();
+    }
+    if (value instanceof OptionalDouble o) {
+      return o.isPresent() ? number(o.getAsDouble()) : NullNode.getInstance();
+    }
+    if (value instanceof List<?> list) {
+      ArrayNode out = Json.NODES.arrayNode();
+      list.forEach(v -> out.add(write(v, argument(type))));
+      return out;
+    }
+    if (value instanceof Activation a) {
+      return Json.NODES.stringNode(activation(a));
+    }
+    if (value instanceof DType d) {
+      return Json.NODES.stringNode(d.keras());
+    }
+    if (value instanceof SymbolicShape s) {
+      return shape(s);
+    }
+    if (value instanceof Enum<?> e) {
+      return Json.NODES.stringNode(name(e));
+    }
+    if (value instanceof Boolean b) {
+      return Json.NODES.booleanNode(b);
+    }
+    if (value instanceof Integer i) {
+      return Json.NODES.numberNode(i);
+    }
+    if (value instanceof Long l) {
+      return Json.NODES.numberNode(l);
+    }
+    if (value instanceof Double d) {
+      return number(d);
+    }
+    if (value instanceof String s) {
+      return Json.NODES.stringNode(s);
+    }
+    if (value instanceof LearningRate.Constant c) {
+      // Keras keeps the rate in a float32 variable and prints that.
+      return number((float) c.value());
+    }
+    if (value instanceof Layer l) {
+      return new LayerJson(objects).write(l);
+    }
+    return objects.write(value);
+  }
+
+  /** A shape with its unknown sizes as null. */
+  static ArrayNode shape(SymbolicShape s) {
+    ArrayNode out = Json.NODES.arrayNode();
+    for (int d : s.toArray()) {
+      if (d == SymbolicShape.UNKNOWN) {
+        out.addNull();
+      } else {
+        out.add(d);
+      }
+    }
+    return out;
+  }
+
+  private static JsonNode number(double d) {
+    return Json.NODES.numberNode(d);
+  }
+
+  private static String activation(Activation a) {
+    if (a instanceof Activations) {
+      return a.kerasName();
+    }
+    throw new ModelFormatException(
+        "cannot save the activation %s: only those of Activations have a name in files"
+            .formatted(a.kerasName()));
+  }
+
+  private static String name(Enum<?> e) {
+    return e.name().toLowerCase(Locale.ROOT);
+  }
+
+  // ---- reading
+
+  /** {@code json} is null where the key is absent: as JSON's null, and false for a boolean. */
+  Object read(@Nullable JsonNode json, Type type, String where) {
+    Class<?> raw = raw(type);
+    JsonNode node = json == null ? NullNode.getInstance() : json;
+    if (raw == Optional.class) {
+      return node.isNull() ? Optional.empty() : Optional.of(read(node, argument(type), where));
+    }
+    if (raw == OptionalDouble.class) {
+      return node.isNull() ? OptionalDouble.empty() : OptionalDouble.of(real(node, where));
+    }
+    if (raw == boolean.class) {
+      if (json == null || node.isBoolean()) {
+        return node.booleanValue(false);
+      }
+      throw expected("true or false", node, where);
+    }
+    if (json == null) {
+      throw new ModelFormatException(where + ": missing");
+    }
+    if (raw == List.class) {
+      return list(node, argument(type), where);
+    }
+    if (raw == int.class || raw == Integer.class) {
+      return (int) integer(node, where, Integer.MIN_VALUE, Integer.MAX_VALUE);
+    }
+    if (raw == long.class || raw == Long.class) {
+      return integer(node, where, Long.MIN_VALUE, Long.MAX_VALUE);
+    }
+    if (raw == double.class || raw == Double.class) {
+      return real(node, where);
+    }
+    if (raw == String.class) {
+      return text(node, where);
+    }
+    if (raw == Activation.class) {
+      return activation(node, where);
+    }
+    if (raw == DType.class) {
+      return check(where, () -> DType.ofKeras(text(node, where)));
+    }
+    if (raw == SymbolicShape.class) {
+      return shape(node, where);
+    }
+    if (raw.isEnum()) {
+      return constant(raw, node, where);
+    }
+    if (raw == Layer.class) {
+      return new LayerJson(objects).read(node, where);
+    }
+    if (KerasRegistry.KINDS.contains(raw)) {
+      return objects.read(raw, node, where);
+    }
+    throw new IllegalStateException(where + ": no JSON form for " + type);
+  }
+
+  private List<Object> list(JsonNode node, Type element, String where) {
+    var out = new ArrayList<Object>();
+    if (node.isArray()) {
+      for (JsonNode n : node) {
+        out.add(read(n, element, where));
+      }
+    } else if (node.isNumber()) {
+      // Keras accepts one axis for a list of axes.
+      out.add(read(node, element, where));
+    } else {
+      throw expected("a list", node, where);
+    }
+    return List.copyOf(out);
+  }
+
+  private static long integer(JsonNode node, String where, long least, long most) {
+    boolean whole =
+        node.isIntegralNumber()
+            ? node.canConvertToLong()
+            : node.isNumber() && node.doubleValue() == Math.rint(node.doubleValue());
+    if (whole && Math.abs(node.doubleValue()) <= Math.scalb(1, 63)) {
+      long value = node.isIntegralNumber() ? node.longValue() : (long) node.doubleValue();
+      if (value >= least && value <= most) {
+        return value;
+      }
+    }
+    throw expected("an integer", node, where);
+  }
+
+  private static double real(JsonNode node, String where) {
+    if (node.isNumber()) {
+      return node.doubleValue();
+    }
+    throw expected("a number", node, where);
+  }
+
+  private static String text(JsonNode node, String where) {
+    if (node.isString()) {
+      return node.stringValue();
+    }
+    throw expected("a string", node, where);
+  }
+
+  /** A name, null for none, or the form {@code {"class_name": "function", "config": name}}. */
+  private Activation activation(JsonNode node, String where) {
+    if (node.isNull()) {
+      return Activations.LINEAR;
+    }
+    JsonNode name =
+        node.isObject() && node.path("class_name").asString("").equals("function")
+            ? node.path("config")
+            : node;
+    return check(where, () -> Activations.of(text(name, where)));
+  }
+
+  static SymbolicShape shape(JsonNode node, String where) {
+    if (node.isArray() && node.size() <= 64) {
+      int[] dims = new int[node.size()];
+      for (int i = 0; i < dims.length; i++) {
+        JsonNode d = node.get(i);
+        dims[i] =
+            d.isNull() ? SymbolicShape.UNKNOWN : (int) integer(d, where, 0, Integer.MAX_VALUE);
+      }
+      return SymbolicShape.of(dims);
+    }
+    throw expected("a shape", node, where);
+  }
+
+  private static Object constant(Class<?> type, JsonNode node, String where) {
+    Object[] all = type.getEnumConstants();
+    for (Object c : all) {
+      if (node.isString() && name((Enum<?>) c).equals(node.stringValue())) {
+        return c;
+      }
+    }
+    throw expected(
+        "one of " + Arrays.stream(all).map(c -> name((Enum<?>) c)).toList(), node, where);
+  }
+
+  /** Names the place in errors of checks that do not know it. */
+  <T> T check(String where, Supplier<T> made) {
+    try {
+      return made.get();
+    } catch (IllegalArgumentException e) {
+      throw new ModelFormatException(where + ": " + e.getMessage(), e);
+    }
+  }
+
+  private static ModelFormatException expected(String what, JsonNode got, String where) {
+    return new ModelFormatException(
+        "%s: expected %s, got %s".formatted(where, what, KerasJson.brief(got)));
+  }
+
+  private static Class<?> raw(Type t) {
+    return t instanceof ParameterizedType p ? (Class<?>) p.getRawType() : (Class<?>) t;
+  }
+
+  private static Type argument(Type t) {
+    return ((ParameterizedType) t).getActualTypeArguments()[0];
+  }
+}

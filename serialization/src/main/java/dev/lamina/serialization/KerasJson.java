@@ -1,0 +1,199 @@
+package dev.lamina.serialization;
+
+import dev.lamina.layers.Layer;
+import dev.lamina.losses.Loss;
+import dev.lamina.metrics.Metric;
+import dev.lamina.optimizers.LearningRate;
+import dev.lamina.optimizers.Optimizer;
+import dev.lamina.training.ModelFormatException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.NullNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * Converts between records and Keras' JSON form of an object: {@code {"module", "class_name",
+ * "config", "registered_name"}}. The records' components are the config's keys.
+ */
+public final class KerasJson {
+  static final String ACTIVITY_REGULARIZER = "activity_regularizer";
+
+  /** Keys of layers' configs that their own records do not hold. */
+  static final Set<String> LAYER_KEYS = Set.of("name", "trainable", "dtype", "autocast");
+
+  private static final Set<String> OPTIONS =
+      new LinkedHashSet<>(new RecordSchema(dev.lamina.optimizers.OptimizerOptions.class).keys());
+
+  private final KerasRegistry registry;
+  private final JsonValues values = new JsonValues(this);
+
+  public KerasJson(KerasRegistry registry) {
+    this.registry = registry;
+  }
+
+  KerasRegistry registry() {
+    return registry;
+  }
+
+  // ---- writing
+
+  /** The object's JSON form; layers get no name of their own here. */
+  public ObjectNode write(Object object) {
+    KerasClass c = classOf(object);
+    return wrap(c.module(), c.name(), config(c, (Record) object), c.registeredName());
+  }
+
+  static ObjectNode wrap(
+      String module, String className, ObjectNode config, Optional<String> registeredName) {
+    ObjectNode out = Json.NODES.objectNode();
+    out.put("module", module);
+    out.put("class_name", className);
+    out.set("config", config);
+    out.put("registered_name", registeredName.orElse(null));
+    return out;
+  }
+
+  KerasClass classOf(Object object) {
+    return registry
+        .find(object.getClass())
+        .orElseThrow(
+            () ->
+                new ModelFormatException(
+                    "cannot save %s: its class %s is not registered; add it with KerasRegistry.with(\"my_package\", %s.class)"
+                        .formatted(
+                            object, object.getClass().getName(), object.getClass().getSimpleName())));
+  }
+
+  /** A record's config in Keras' key order. */
+  ObjectNode config(KerasClass c, Record object) {
+    var all = new LinkedHashMap<String, JsonNode>();
+    head(object, all);
+    new RecordSchema(c.type())
+        .values(object)
+        .forEach((key, v) -> all.put(key, values.write(v.value(), v.type())));
+    c.fixed().forEach(all::putIfAbsent);
+    ObjectNode out = Json.NODES.objectNode();
+    for (String key : order(c, all)) {
+      JsonNode value = all.getOrDefault(key, NullNode.getInstance());
+      if (!(value.isNull() && c.omitted().contains(key))) {
+        out.set(key, value);
+      }
+    }
+    return out;
+  }
+
+  /** What Keras writes first because the base classes do. */
+  private static void head(Record object, Map<String, JsonNode> all) {
+    if (object instanceof Loss l) {
+      all.put("name", Json.NODES.stringNode(l.name()));
+      all.put("reduction", NullNode.getInstance());
+    } else if (object instanceof Metric m) {
+      all.put("name", Json.NODES.stringNode(m.name()));
+      all.put("dtype", Json.NODES.stringNode("float32"));
+    } else if (object instanceof Optimizer o) {
+      all.put("name", Json.NODES.stringNode(KeyNames.ofClass(o.kerasName())));
+      all.put("learning_rate", NullNode.getInstance());
+      OPTIONS.forEach(k -> all.put(k, NullNode.getInstance()));
+    }
+  }
+
+  private static List<String> order(KerasClass c, Map<String, JsonNode> all) {
+    var keys = new LinkedHashSet<String>();
+    JsonNode activity = all.get(ACTIVITY_REGULARIZER);
+    if (c.kind() == Layer.class && activity != null && !activity.isNull()) {
+      keys.add(ACTIVITY_REGULARIZER);
+    }
+    keys.addAll(c.order().isEmpty() ? all.keySet() : c.order());
+    keys.addAll(all.keySet());
+    return List.copyOf(keys);
+  }
+
+  // ---- reading
+
+  /**
+   * Reads an object from its JSON form.
+   *
+   * @param kind the interface it must implement, such as {@code Loss}
+   * @param where named in errors
+   */
+  public <T> T read(Class<T> kind, JsonNode json, String where) {
+    if (kind == LearningRate.class && json.isNumber()) {
+      return kind.cast(values.check(where, () -> LearningRate.of(json.doubleValue())));
+    }
+    if (!(json instanceof ObjectNode o) || !o.path("class_name").isString()) {
+      throw new ModelFormatException(
+          "%s: expected %s with class_name and config, got %s"
+              .formatted(where, kind.getSimpleName(), brief(json)));
+    }
+    KerasClass c =
+        find(kind, o)
+            .orElseThrow(
+                () ->
+                    new ModelFormatException(
+                        "%s: unknown %s '%s'"
+                            .formatted(
+                                where, kind.getSimpleName(), o.path("class_name").stringValue())));
+    return kind.cast(record(c, o.path("config"), where + " (" + c.name() + ")", Set.of("name", "dtype")));
+  }
+
+  /** The class that an object names, if the registry has it. */
+  Optional<KerasClass> find(Class<?> kind, ObjectNode o) {
+    JsonNode name = o.path("class_name");
+    JsonNode registered = o.path("registered_name");
+    if (!name.isString() || o.path("module").asString("").startsWith("keras.src.ops")) {
+      return Optional.empty();
+    }
+    return registry.find(
+        kind,
+        name.stringValue(),
+        registered.isString() ? Optional.of(registered.stringValue()) : Optional.empty());
+  }
+
+  /** A record of this class from a config; {@code besides}: keys that are someone else's. */
+  Record record(KerasClass c, JsonNode config, String where, Set<String> besides) {
+    if (!(config instanceof ObjectNode o)) {
+      throw new ModelFormatException(where + ": config must be an object, got " + brief(config));
+    }
+    var schema = new RecordSchema(c.type());
+    unknownKeys(c, schema, o, where, besides);
+    return values.check(
+        where,
+        () ->
+            schema.make(
+                (key, type) -> values.read(o.get(key), type, where + ": " + key)));
+  }
+
+  private static void unknownKeys(
+      KerasClass c, RecordSchema schema, ObjectNode config, String where, Set<String> besides) {
+    var known = new TreeSet<>(schema.keys());
+    var problems = new ArrayList<String>();
+    for (Map.Entry<String, JsonNode> e : config.properties()) {
+      String key = e.getKey();
+      if (known.contains(key) || besides.contains(key) || c.ignored().contains(key)) {
+        continue;
+      }
+      JsonNode only = c.fixed().get(key);
+      if (only == null) {
+        problems.add("unknown key '%s'".formatted(key));
+      } else if (!only.equals(e.getValue())) {
+        problems.add("%s = %s is not supported, only %s".formatted(key, brief(e.getValue()), only));
+      }
+    }
+    if (!problems.isEmpty()) {
+      throw new ModelFormatException(
+          "%s: %s; known keys: %s".formatted(where, String.join(", ", problems), known));
+    }
+  }
+
+  static String brief(JsonNode node) {
+    String s = node.toString();
+    return s.length() <= 80 ? s : s.substring(0, 77) + "...";
+  }
+}
