@@ -1,5 +1,6 @@
 package dev.lamina.serialization;
 
+import dev.lamina.training.ModelFormatException;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.databind.DeserializationFeature;

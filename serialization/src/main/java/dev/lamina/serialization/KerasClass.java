@@ -16,11 +16,12 @@ import tools.jackson.databind.node.NullNode;
  * @param name Keras' class name
  * @param registeredName of classes that Keras does not bring: {@code package>name}
  * @param order the config's keys where their order is not that of the record's components
- * @param fixed keys that Keras writes and Lamina has no argument for, with the only value that means
- *     what Lamina does
+ * @param fixed keys that Keras writes and Lamina has no argument for, with the only value that
+ *     means what Lamina does
  * @param ignored keys of which any value may be ignored when reading
  * @param omitted keys that Keras leaves out when they are null
- * @param builds whether Keras' layer has a {@code build} of its own, so that a file tells its shapes
+ * @param builds whether Keras' layer has a {@code build} of its own, so that a file tells its
+ *     shapes
  */
 public record KerasClass(
     Class<?> kind,

@@ -68,7 +68,9 @@ public final class KerasJson {
                 new ModelFormatException(
                     "cannot save %s: its class %s is not registered; add it with KerasRegistry.with(\"my_package\", %s.class)"
                         .formatted(
-                            object, object.getClass().getName(), object.getClass().getSimpleName())));
+                            object,
+                            object.getClass().getName(),
+                            object.getClass().getSimpleName())));
   }
 
   /** A record's config in Keras' key order. */
@@ -140,7 +142,8 @@ public final class KerasJson {
                         "%s: unknown %s '%s'"
                             .formatted(
                                 where, kind.getSimpleName(), o.path("class_name").stringValue())));
-    return kind.cast(record(c, o.path("config"), where + " (" + c.name() + ")", Set.of("name", "dtype")));
+    return kind.cast(
+        record(c, o.path("config"), where + " (" + c.name() + ")", Set.of("name", "dtype")));
   }
 
   /** The class that an object names, if the registry has it. */
@@ -164,10 +167,7 @@ public final class KerasJson {
     var schema = new RecordSchema(c.type());
     unknownKeys(c, schema, o, where, besides);
     return values.check(
-        where,
-        () ->
-            schema.make(
-                (key, type) -> values.read(o.get(key), type, where + ": " + key)));
+        where, () -> schema.make((key, type) -> values.read(o.get(key), type, where + ": " + key)));
   }
 
   private static void unknownKeys(

@@ -77,8 +77,7 @@ public final class KerasRegistry {
       String name = c.registeredName().orElse(c.name());
       if (names.put(new Key(c.kind(), name), c) != null || types.put(c.type(), c) != null) {
         throw new IllegalArgumentException(
-            "registry: %s '%s' is registered already"
-                .formatted(c.kind().getSimpleName(), name));
+            "registry: %s '%s' is registered already".formatted(c.kind().getSimpleName(), name));
       }
     }
     return new KerasRegistry(names, types);
@@ -86,8 +85,7 @@ public final class KerasRegistry {
 
   /** A class by what a file calls it; {@code registeredName}: of classes not of Keras itself. */
   Optional<KerasClass> find(Class<?> kind, String className, Optional<String> registeredName) {
-    KerasClass byRegistered =
-        registeredName.map(n -> byName.get(new Key(kind, n))).orElse(null);
+    KerasClass byRegistered = registeredName.map(n -> byName.get(new Key(kind, n))).orElse(null);
     return Optional.ofNullable(
         byRegistered != null ? byRegistered : byName.get(new Key(kind, className)));
   }

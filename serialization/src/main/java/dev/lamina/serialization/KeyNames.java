@@ -14,7 +14,8 @@ final class KeyNames {
     for (int i = 0; i < camel.length(); i++) {
       char c = camel.charAt(i);
       boolean digit = Character.isDigit(c);
-      if (Character.isUpperCase(c) || (digit && word > 1 && !Character.isDigit(camel.charAt(i - 1)))) {
+      if (Character.isUpperCase(c)
+          || (digit && word > 1 && !Character.isDigit(camel.charAt(i - 1)))) {
         out.append('_');
         word = 0;
       }

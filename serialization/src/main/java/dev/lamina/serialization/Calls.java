@@ -1,0 +1,42 @@
+package dev.lamina.serialization;
+
+import dev.lamina.layers.Layer;
+import java.util.Set;
+
+/** How Keras calls layers: which arguments stand in a file beside the tensors. */
+final class Calls {
+  /** Layers that take a list of tensors as their first argument. */
+  private static final Set<String> MERGING =
+      Set.of("Add", "Subtract", "Multiply", "Average", "Maximum", "Minimum", "Concatenate", "Dot");
+
+  private static final Set<String> RECURRENT = Set.of("LSTM", "GRU", "SimpleRNN");
+
+  /** Layers (and models) with a mask argument, written even where there is no mask. */
+  private static final Set<String> MASKED =
+      Set.of(
+          "BatchNormalization",
+          "GlobalAveragePooling1D",
+          "Bidirectional",
+          "TimeDistributed",
+          "Softmax",
+          "Functional",
+          "Sequential");
+
+  private Calls() {}
+
+  static boolean isMerging(KerasClass c) {
+    return c.kind() == Layer.class && MERGING.contains(c.name());
+  }
+
+  static boolean isMerging(String className) {
+    return MERGING.contains(className);
+  }
+
+  static boolean isRecurrent(String className) {
+    return RECURRENT.contains(className);
+  }
+
+  static boolean takesMask(String className) {
+    return RECURRENT.contains(className) || MASKED.contains(className);
+  }
+}

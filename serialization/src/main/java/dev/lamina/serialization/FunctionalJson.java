@@ -1,0 +1,186 @@
+package dev.lamina.serialization;
+
+import dev.lamina.Model;
+import dev.lamina.layers.LayerCall;
+import dev.lamina.layers.Shared;
+import dev.lamina.layers.SymbolicTensor;
+import dev.lamina.training.ModelFormatException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Reads one functional model: layers, and the nodes that say what each is called on. */
+final class FunctionalJson {
+  private static final String TENSOR = "__keras_tensor__";
+
+  private final ModelJson models;
+  private final String name;
+  private final JsonNode config;
+  private final String where;
+  private final MaskOps masks;
+
+  /** The outputs of every node made so far, by layer. */
+  private final Map<String, Map<Integer, List<SymbolicTensor>>> made = new HashMap<>();
+
+  private record Pending(String layer, String className, int node, JsonNode json) {}
+
+  FunctionalJson(ModelJson models, String name, JsonNode config, String where) {
+    this.models = models;
+    this.name = name;
+    this.config = config;
+    this.where = where;
+    this.masks = new MaskOps(config.path("layers"));
+  }
+
+  Model read() {
+    var shared = new LinkedHashMap<String, Shared>();
+    var pending = new ArrayList<Pending>();
+    for (JsonNode l : config.path("layers")) {
+      String layer = l.path("name").asString(l.path("config").path("name").asString(""));
+      if (made.containsKey(layer) || shared.containsKey(layer)) {
+        throw new ModelFormatException("%s: two layers are named '%s'".formatted(where, layer));
+      }
+      if (ModelJson.isInput(l)) {
+        made.put(layer, new HashMap<>(Map.of(0, List.of(models.input(l, where)))));
+      } else if (!(l instanceof ObjectNode o && MaskOps.isMaskOp(o))) {
+        shared.put(layer, models.layer(l, where));
+        int i = 0;
+        for (JsonNode node : l.path("inbound_nodes")) {
+          pending.add(new Pending(layer, l.path("class_name").asString(""), i++, node));
+        }
+      }
+    }
+    call(shared, pending);
+    return Model.of(name, ends("input_layers"), ends("output_layers"));
+  }
+
+  /** Calls layers as soon as what they are called on exists, as often as that helps. */
+  private void call(Map<String, Shared> layers, List<Pending> pending) {
+    List<Pending> left = pending;
+    while (!left.isEmpty()) {
+      var later = new ArrayList<Pending>();
+      for (Pending p : left) {
+        Optional<List<SymbolicTensor>> inputs = inputs(p);
+        Shared layer = layers.get(p.layer);
+        if (inputs.isEmpty() || layer == null) {
+          later.add(p);
+          continue;
+        }
+        made.computeIfAbsent(p.layer, k -> new HashMap<>())
+            .put(p.node, outputs(p, layer, inputs.get()));
+      }
+      if (later.size() == left.size()) {
+        throw new ModelFormatException(
+            "%s: inbound_nodes of %s refer to layers that are missing or depend on themselves"
+                .formatted(
+                    where, later.stream().map(p -> "'" + p.layer + "'").distinct().toList()));
+      }
+      left = later;
+    }
+  }
+
+  private List<SymbolicTensor> outputs(Pending p, Shared layer, List<SymbolicTensor> inputs) {
+    try {
+      LayerCall call = layer.call(inputs);
+      return call.outputs();
+    } catch (IllegalArgumentException e) {
+      throw new ModelFormatException("%s: %s".formatted(at(p), e.getMessage()), e);
+    }
+  }
+
+  private String at(Pending p) {
+    return "%s: layer '%s' (%s), node %d".formatted(where, p.layer, p.className, p.node);
+  }
+
+  /** What a node is called on; empty if some of it does not exist yet. */
+  private Optional<List<SymbolicTensor>> inputs(Pending p) {
+    var refs = new ArrayList<JsonNode>();
+    JsonNode args = p.json.path("args");
+    for (JsonNode a : args) {
+      positional(p, a, refs);
+    }
+    for (Map.Entry<String, JsonNode> e : p.json.path("kwargs").properties()) {
+      keyword(p, e.getKey(), e.getValue(), refs);
+    }
+    var out = new ArrayList<SymbolicTensor>();
+    for (JsonNode r : refs) {
+      Optional<SymbolicTensor> t = tensor(r.path("config").path("keras_history"), at(p));
+      if (t.isEmpty()) {
+        return Optional.empty();
+      }
+      out.add(t.get());
+    }
+    return Optional.of(out);
+  }
+
+  private void positional(Pending p, JsonNode arg, List<JsonNode> refs) {
+    if (isTensor(arg)) {
+      refs.add(arg);
+    } else if (arg.isArray() && !arg.isEmpty()) {
+      arg.forEach(a -> positional(p, a, refs));
+    } else {
+      throw new ModelFormatException(
+          "%s: the argument %s is not a tensor".formatted(at(p), KerasJson.brief(arg)));
+    }
+  }
+
+  private void keyword(Pending p, String key, JsonNode value, List<JsonNode> refs) {
+    boolean nothing = value.isNull() || (value.isBoolean() && !value.booleanValue());
+    if (nothing || (key.equals("mask") && masks.isMask(value))) {
+      return;
+    }
+    if (key.equals("initial_state")) {
+      positional(p, value, refs);
+      return;
+    }
+    throw new ModelFormatException(
+        "%s: the argument %s = %s is not supported".formatted(at(p), key, KerasJson.brief(value)));
+  }
+
+  private static boolean isTensor(JsonNode arg) {
+    return arg.path("class_name").asString("").equals(TENSOR);
+  }
+
+  private Optional<SymbolicTensor> tensor(JsonNode history, String place) {
+    String layer = history.path(0).asString("");
+    int node = history.path(1).asInt(-1);
+    int index = history.path(2).asInt(-1);
+    List<SymbolicTensor> outputs = made.getOrDefault(layer, Map.of()).get(node);
+    if (outputs == null) {
+      return Optional.empty();
+    }
+    if (index < 0 || index >= outputs.size()) {
+      throw new ModelFormatException(
+          "%s: %s: layer '%s' has %d outputs"
+              .formatted(place, KerasJson.brief(history), layer, outputs.size()));
+    }
+    return Optional.of(outputs.get(index));
+  }
+
+  /** One {@code [layer, node, index]}, or a list of them. */
+  private List<SymbolicTensor> ends(String key) {
+    JsonNode node = config.path(key);
+    var out = new ArrayList<SymbolicTensor>();
+    List<JsonNode> all = new ArrayList<>();
+    if (node.path(0).isString()) {
+      all.add(node);
+    } else {
+      node.forEach(all::add);
+    }
+    for (JsonNode n : all) {
+      out.add(
+          tensor(n, where + ": " + key)
+              .orElseThrow(
+                  () ->
+                      new ModelFormatException(
+                          "%s: %s names %s, which does not exist"
+                              .formatted(where, key, KerasJson.brief(n)))));
+    }
+    return out;
+  }
+}

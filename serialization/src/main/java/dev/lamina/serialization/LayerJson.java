@@ -1,0 +1,95 @@
+package dev.lamina.serialization;
+
+import dev.lamina.layers.Configured;
+import dev.lamina.layers.Layer;
+import dev.lamina.layers.SymbolicShape;
+import dev.lamina.training.ModelFormatException;
+import java.util.List;
+import java.util.Optional;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Layers that are no models, with what Keras keeps beside their own arguments. */
+final class LayerJson {
+  private static final String FLOAT32 = "float32";
+
+  private final KerasJson objects;
+
+  LayerJson(KerasJson objects) {
+    this.objects = objects;
+  }
+
+  /** A layer inside of another layer. */
+  ObjectNode write(Layer layer) {
+    Configured c = Configured.of(layer);
+    return write(c, c.name().orElse(KeyNames.ofClass(c.kerasName())), List.of());
+  }
+
+  /** {@code inputs}: the shapes the layer was built for, if known. */
+  ObjectNode write(Configured layer, String name, List<SymbolicShape> inputs) {
+    KerasClass c = objects.classOf(layer.layer());
+    ObjectNode config = Json.NODES.objectNode();
+    config.put("name", name);
+    config.put("trainable", layer.trainable());
+    config.set("dtype", policy());
+    config.setAll(objects.config(c, (Record) layer.layer()));
+    ObjectNode out = KerasJson.wrap(c.module(), c.name(), config, c.registeredName());
+    if (c.builds() && !inputs.isEmpty()) {
+      out.set("build_config", buildConfig(c, inputs));
+    }
+    return out;
+  }
+
+  /** Recurrent layers tell the shapes of their initial state apart; merging layers list all. */
+  private static ObjectNode buildConfig(KerasClass c, List<SymbolicShape> inputs) {
+    ObjectNode out = Json.NODES.objectNode();
+    if (Calls.isMerging(c)) {
+      var all = out.putArray("input_shape");
+      inputs.forEach(s -> all.add(JsonValues.shape(s)));
+    } else if (inputs.size() == 1) {
+      out.set("input_shape", JsonValues.shape(inputs.get(0)));
+    } else {
+      ObjectNode shapes = out.putObject("shapes_dict");
+      shapes.set("sequences_shape", JsonValues.shape(inputs.get(0)));
+      var states = shapes.putArray("initial_state_shape");
+      inputs.stream().skip(1).forEach(s -> states.add(JsonValues.shape(s)));
+    }
+    return out;
+  }
+
+  static ObjectNode policy() {
+    ObjectNode name = Json.NODES.objectNode();
+    name.put("name", FLOAT32);
+    return KerasJson.wrap("keras", "DTypePolicy", name, Optional.empty());
+  }
+
+  Configured read(JsonNode json, String where) {
+    if (!(json instanceof ObjectNode o)) {
+      throw new ModelFormatException(where + ": expected a layer, got " + KerasJson.brief(json));
+    }
+    String className = o.path("class_name").asString("");
+    JsonNode config = o.path("config");
+    String name = config.path("name").asString("");
+    String place = "%s: layer '%s' (%s)".formatted(where, name, className);
+    KerasClass c =
+        objects
+            .find(Layer.class, o)
+            .orElseThrow(() -> new ModelFormatException(place + ": unknown layer class"));
+    policy(config.path("dtype"), place);
+    Record layer = objects.record(c, config, place, KerasJson.LAYER_KEYS);
+    return new Configured(
+        (Layer) layer,
+        name.isEmpty() ? Optional.empty() : Optional.of(name),
+        config.path("trainable").booleanValue(true));
+  }
+
+  /** Refuses all policies but float32. */
+  static void policy(JsonNode dtype, String where) {
+    JsonNode name = dtype.isObject() ? dtype.path("config").path("name") : dtype;
+    if (!(name.isMissingNode() || name.isNull() || name.asString("").equals(FLOAT32))) {
+      throw new ModelFormatException(
+          "%s: dtype policy %s is not supported, only float32"
+              .formatted(where, KerasJson.brief(dtype)));
+    }
+  }
+}

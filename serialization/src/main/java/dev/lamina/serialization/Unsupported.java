@@ -1,0 +1,86 @@
+package dev.lamina.serialization;
+
+import dev.lamina.constraints.Constraint;
+import dev.lamina.initializers.Initializer;
+import dev.lamina.layers.Layer;
+import dev.lamina.losses.Loss;
+import dev.lamina.metrics.Metric;
+import dev.lamina.optimizers.LearningRate;
+import dev.lamina.optimizers.Optimizer;
+import dev.lamina.regularizers.Regularizer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Finds everything in a file that the registry has no class for, before anything is made. */
+final class Unsupported {
+  /** Objects that the readers handle themselves. */
+  private static final Set<String> OWN =
+      Set.of("Functional", "Sequential", "InputLayer", "DTypePolicy", "Model");
+
+  private static final Map<String, Class<?>> MODULES =
+      Map.of(
+          "keras.layers", Layer.class,
+          "keras.initializers", Initializer.class,
+          "keras.regularizers", Regularizer.class,
+          "keras.constraints", Constraint.class,
+          "keras.losses", Loss.class,
+          "keras.metrics", Metric.class,
+          "keras.optimizers", Optimizer.class,
+          "keras.optimizers.schedules", LearningRate.class);
+
+  private final KerasJson objects;
+  private final List<String> found = new ArrayList<>();
+
+  private Unsupported(KerasJson objects) {
+    this.objects = objects;
+  }
+
+  /** One line each: class, and the layer's name where there is one. */
+  static List<String> in(JsonNode json, KerasJson objects) {
+    var u = new Unsupported(objects);
+    u.walk(json);
+    return u.found.stream().distinct().toList();
+  }
+
+  private void walk(JsonNode node) {
+    if (node instanceof ObjectNode o
+        && o.path("class_name").isString()
+        && o.path("config").isObject()
+        && o.path("module").isString()) {
+      object(o);
+    }
+    node.forEach(this::walk);
+  }
+
+  private void object(ObjectNode o) {
+    String name = o.path("class_name").stringValue();
+    String module = o.path("module").stringValue();
+    String layer = o.path("config").path("name").asString("");
+    if (module.startsWith("keras.src.ops")) {
+      if (!MaskOps.isMaskOp(o)) {
+        found.add("operation '%s' (%s)".formatted(layer, name));
+      }
+    } else if (name.equals("Lambda") && module.startsWith("keras")) {
+      found.add(
+          "layer '%s' (Lambda): Lambda layers hold Python code, which Lamina does not run; write a layer of your own and register it"
+              .formatted(layer));
+    } else if (!(module.startsWith("keras") && OWN.contains(name))) {
+      Class<?> kind = MODULES.get(module);
+      boolean known =
+          kind != null
+              ? objects.find(kind, o).isPresent()
+              : KerasRegistry.KINDS.stream().anyMatch(k -> objects.find(k, o).isPresent());
+      if (!known) {
+        String what = kind == null || kind == Layer.class ? "layer" : kind.getSimpleName();
+        found.add(
+            kind == Layer.class || kind == null
+                ? "%s '%s' (%s)".formatted(what, layer, name)
+                : "%s %s".formatted(what, name));
+      }
+    }
+  }
+}
