@@ -187,7 +187,7 @@ final class JsonValues {
         node.isIntegralNumber()
             ? node.canConvertToLong()
             : node.isNumber() && node.doubleValue() == Math.rint(node.doubleValue());
-    if (whole && Math.abs(node.doubleValue()) <= Math.scalb(1, 63)) {
+    if (whole && Math.abs(node.doubleValue()) <= Math.scalb(1.0, 63)) {
       long value = node.isIntegralNumber() ? node.longValue() : (long) node.doubleValue();
       if (value >= least && value <= most) {
         return value;

@@ -20,8 +20,7 @@ import tools.jackson.databind.node.NullNode;
  *     means what Lamina does
  * @param ignored keys of which any value may be ignored when reading
  * @param omitted keys that Keras leaves out when they are null
- * @param builds whether Keras' layer has a {@code build} of its own, so that a file tells its
- *     shapes
+ * @param builds whether Keras' layer has a build method of its own, so that a file tells its shapes
  */
 public record KerasClass(
     Class<?> kind,

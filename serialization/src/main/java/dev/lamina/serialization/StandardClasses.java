@@ -1,5 +1,32 @@
 package dev.lamina.serialization;
 
+import dev.lamina.constraints.Constraint;
+import dev.lamina.constraints.MaxNorm;
+import dev.lamina.constraints.MinMaxNorm;
+import dev.lamina.constraints.NonNeg;
+import dev.lamina.constraints.UnitNorm;
+import dev.lamina.initializers.Constant;
+import dev.lamina.initializers.GlorotNormal;
+import dev.lamina.initializers.GlorotUniform;
+import dev.lamina.initializers.HeNormal;
+import dev.lamina.initializers.HeUniform;
+import dev.lamina.initializers.Identity;
+import dev.lamina.initializers.Initializer;
+import dev.lamina.initializers.LecunNormal;
+import dev.lamina.initializers.LecunUniform;
+import dev.lamina.initializers.Ones;
+import dev.lamina.initializers.Orthogonal;
+import dev.lamina.initializers.RandomNormal;
+import dev.lamina.initializers.RandomUniform;
+import dev.lamina.initializers.TruncatedNormal;
+import dev.lamina.initializers.VarianceScaling;
+import dev.lamina.initializers.Zeros;
+import dev.lamina.regularizers.L1;
+import dev.lamina.regularizers.L1L2;
+import dev.lamina.regularizers.L2;
+import dev.lamina.regularizers.OrthogonalRegularizer;
+import dev.lamina.regularizers.Regularizer;
+import java.util.ArrayList;
 import java.util.List;
 
 /** Keras' classes that Lamina has, and where their configs differ from the records. */
@@ -7,6 +34,42 @@ final class StandardClasses {
   private StandardClasses() {}
 
   static List<KerasClass> all() {
-    return List.of();
+    var all = new ArrayList<>(StandardLayers.all());
+    addAll(
+        all,
+        Initializer.class,
+        "keras.initializers",
+        List.of(
+            Constant.class,
+            GlorotNormal.class,
+            GlorotUniform.class,
+            HeNormal.class,
+            HeUniform.class,
+            Identity.class,
+            LecunNormal.class,
+            LecunUniform.class,
+            Ones.class,
+            Orthogonal.class,
+            RandomNormal.class,
+            RandomUniform.class,
+            TruncatedNormal.class,
+            VarianceScaling.class,
+            Zeros.class));
+    addAll(
+        all,
+        Regularizer.class,
+        "keras.regularizers",
+        List.of(L1.class, L2.class, L1L2.class, OrthogonalRegularizer.class));
+    addAll(
+        all,
+        Constraint.class,
+        "keras.constraints",
+        List.of(MaxNorm.class, MinMaxNorm.class, NonNeg.class, UnitNorm.class));
+    return all;
+  }
+
+  static void addAll(
+      List<KerasClass> all, Class<?> kind, String module, List<Class<? extends Record>> types) {
+    types.forEach(t -> all.add(KerasClass.of(kind, t, module)));
   }
 }

@@ -1,0 +1,126 @@
+package dev.lamina.serialization;
+
+import static dev.lamina.serialization.KerasJson.ACTIVITY_REGULARIZER;
+
+import dev.lamina.layers.ActivationLayer;
+import dev.lamina.layers.Add;
+import dev.lamina.layers.Average;
+import dev.lamina.layers.AveragePooling1D;
+import dev.lamina.layers.AveragePooling2D;
+import dev.lamina.layers.AveragePooling3D;
+import dev.lamina.layers.BatchNormalization;
+import dev.lamina.layers.Bidirectional;
+import dev.lamina.layers.Concatenate;
+import dev.lamina.layers.Conv1D;
+import dev.lamina.layers.Conv2D;
+import dev.lamina.layers.Conv3D;
+import dev.lamina.layers.Cropping1D;
+import dev.lamina.layers.Cropping2D;
+import dev.lamina.layers.Cropping3D;
+import dev.lamina.layers.Dense;
+import dev.lamina.layers.DepthwiseConv1D;
+import dev.lamina.layers.DepthwiseConv2D;
+import dev.lamina.layers.Dropout;
+import dev.lamina.layers.Embedding;
+import dev.lamina.layers.Flatten;
+import dev.lamina.layers.GRU;
+import dev.lamina.layers.GlobalAveragePooling1D;
+import dev.lamina.layers.GlobalAveragePooling2D;
+import dev.lamina.layers.GlobalAveragePooling3D;
+import dev.lamina.layers.GlobalMaxPooling1D;
+import dev.lamina.layers.GlobalMaxPooling2D;
+import dev.lamina.layers.GlobalMaxPooling3D;
+import dev.lamina.layers.LSTM;
+import dev.lamina.layers.Layer;
+import dev.lamina.layers.LayerNormalization;
+import dev.lamina.layers.Masking;
+import dev.lamina.layers.MaxPooling1D;
+import dev.lamina.layers.MaxPooling2D;
+import dev.lamina.layers.MaxPooling3D;
+import dev.lamina.layers.Maximum;
+import dev.lamina.layers.Minimum;
+import dev.lamina.layers.Multiply;
+import dev.lamina.layers.Reshape;
+import dev.lamina.layers.SimpleRNN;
+import dev.lamina.layers.Subtract;
+import dev.lamina.layers.ZeroPadding1D;
+import dev.lamina.layers.ZeroPadding2D;
+import dev.lamina.layers.ZeroPadding3D;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Keras' layers that Lamina has. */
+final class StandardLayers {
+  private static final String MODULE = "keras.layers";
+
+  private StandardLayers() {}
+
+  static List<KerasClass> all() {
+    var all = new ArrayList<KerasClass>();
+    StandardClasses.addAll(
+        all,
+        Layer.class,
+        MODULE,
+        List.of(
+            AveragePooling1D.class,
+            AveragePooling2D.class,
+            AveragePooling3D.class,
+            Dropout.class,
+            GlobalAveragePooling1D.class,
+            GlobalAveragePooling2D.class,
+            GlobalAveragePooling3D.class,
+            GlobalMaxPooling1D.class,
+            GlobalMaxPooling2D.class,
+            GlobalMaxPooling3D.class,
+            Masking.class,
+            MaxPooling1D.class,
+            MaxPooling2D.class,
+            MaxPooling3D.class,
+            Reshape.class));
+    for (Class<? extends Record> type :
+        List.<Class<? extends Record>>of(
+            Add.class,
+            Average.class,
+            Bidirectional.class,
+            Concatenate.class,
+            Conv1D.class,
+            Conv2D.class,
+            Conv3D.class,
+            Cropping1D.class,
+            Cropping2D.class,
+            Cropping3D.class,
+            DepthwiseConv1D.class,
+            DepthwiseConv2D.class,
+            Flatten.class,
+            GRU.class,
+            LSTM.class,
+            Maximum.class,
+            Minimum.class,
+            Multiply.class,
+            SimpleRNN.class,
+            Subtract.class,
+            ZeroPadding1D.class,
+            ZeroPadding2D.class,
+            ZeroPadding3D.class)) {
+      all.add(building(type));
+    }
+    all.add(building(Dense.class).omitted(ACTIVITY_REGULARIZER).fixedNull("quantization_config"));
+    all.add(building(Embedding.class).fixedNull("quantization_config"));
+    all.add(
+        building(BatchNormalization.class)
+            .ignored("synchronized", Json.NODES.booleanNode(false))
+            .fixed("renorm", false)
+            .fixedNull("renorm_clipping")
+            .ignored("renorm_momentum", Json.NODES.numberNode(0.99)));
+    all.add(
+        building(LayerNormalization.class)
+            .order("axis epsilon center scale rms_scaling")
+            .fixed("rms_scaling", false));
+    all.add(KerasClass.of(Layer.class, ActivationLayer.class, MODULE).named("Activation"));
+    return all;
+  }
+
+  private static KerasClass building(Class<? extends Record> type) {
+    return KerasClass.of(Layer.class, type, MODULE).building();
+  }
+}
