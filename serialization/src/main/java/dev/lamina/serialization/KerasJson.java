@@ -129,6 +129,9 @@ public final class KerasJson {
     if (kind == LearningRate.class && json.isNumber()) {
       return kind.cast(values.check(where, () -> LearningRate.of(json.doubleValue())));
     }
+    if (kind == Layer.class) {
+      return kind.cast(new LayerJson(this).read(json, where));
+    }
     if (!(json instanceof ObjectNode o) || !o.path("class_name").isString()) {
       throw new ModelFormatException(
           "%s: expected %s with class_name and config, got %s"
