@@ -8,7 +8,7 @@ import java.util.stream.Collectors;
  *
  * <pre>
  * line   = results " = " op " " operands | "return " operands | "update " operand " <- " operand
- * result = "%" number ": " dtype "[" dims "]"      %3: f32[32, 10] = matmul %1 %2
+ * result = "%" number ": " dtype "[" dims "]"      %3: f32[32, 10] = mat_mul{false, false} %1 %2
  * op     = name [ "{" attributes "}" ]             %4: f32[32] = reduce{SUM, [1], false} %3
  * </pre>
  */

@@ -51,10 +51,9 @@ public record MatMul(boolean transposeA, boolean transposeB) implements Primitiv
   /** With a shared matrix b (no leading axes) the sum over a's leading axes is one flat product. */
   private Value bGradient(Value a, Value b, Value g) {
     if (b.rank() == 2 && a.rank() > 2 && !transposeA) {
-      int k = a.dim(-1);
-      int n = g.dim(-1);
-      a = a.reshape(k == 0 ? 0 : (int) (a.shape().size() / k), k);
-      g = g.reshape(n == 0 ? 0 : (int) (g.shape().size() / n), n);
+      int rows = a.shape().range(0, a.rank() - 1).intSize();
+      a = a.reshape(rows, a.dim(-1));
+      g = g.reshape(rows, g.dim(-1));
     }
     return transposeB ? g.matmul(a, true, transposeA) : a.matmul(g, !transposeA, false);
   }

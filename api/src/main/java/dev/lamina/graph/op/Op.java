@@ -30,7 +30,8 @@ public sealed interface Op permits Primitive, Composite {
   default String describe() {
     String s = toString();
     String attributes =
-        s.substring(s.indexOf('[') + 1, s.length() - 1).replaceAll("(?<=^|, )[a-zA-Z0-9]+=", "");
+        s.substring(s.indexOf('[') + 1, s.length() - 1)
+            .replaceAll("(?<=^|, |\\[)[a-zA-Z0-9]+=", "");
     return attributes.isEmpty() ? name() : name() + "{" + attributes + "}";
   }
 }
