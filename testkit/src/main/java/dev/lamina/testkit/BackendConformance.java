@@ -13,6 +13,7 @@ import dev.lamina.backend.Program;
 import dev.lamina.backend.Unsupported;
 import dev.lamina.graph.Graph;
 import dev.lamina.graph.Value;
+import dev.lamina.graph.op.Softmax;
 import dev.lamina.tensor.DType;
 import dev.lamina.tensor.Shape;
 import dev.lamina.tensor.Tensor;
@@ -142,26 +143,28 @@ public abstract class BackendConformance {
 
   @Test
   void repeatedRunsAreBitEqual() {
-    Graph g = network(DType.FLOAT32);
+    Graph g = network();
     assumeSupported(g);
     List<Tensor> in = networkInputs(1);
     try (Program p = backend().compile(g);
-        Program again = backend().compile(g)) {
-      List<Tensor> first = p.run(in, List.of());
+        Program again = backend().compile(g);
+        Buffer w = networkWeights()) {
+      List<Tensor> first = p.run(in, List.of(w));
       for (int i = 0; i < 10; i++) {
-        assertEquals(first, p.run(in, List.of()));
+        assertEquals(first, p.run(in, List.of(w)));
       }
-      assertEquals(first, again.run(in, List.of()));
+      assertEquals(first, again.run(in, List.of(w)));
     }
   }
 
   @Test
   void runsFromManyThreadsAtOnceFromTheFirstOn() throws Exception {
-    Graph g = network(DType.FLOAT32);
+    Graph g = network();
     assumeSupported(g);
     int threads = 64;
     ExecutorService pool = Executors.newFixedThreadPool(threads);
-    try (Program p = backend().compile(g)) {
+    try (Program p = backend().compile(g);
+        Buffer w = networkWeights()) {
       var barrier = new CyclicBarrier(threads);
       List<Future<List<List<Tensor>>>> results = new ArrayList<>();
       for (int t = 0; t < threads; t++) {
@@ -172,13 +175,13 @@ public abstract class BackendConformance {
                   barrier.await(30, TimeUnit.SECONDS);
                   var all = new ArrayList<List<Tensor>>();
                   for (int i = 0; i < 5; i++) {
-                    all.add(p.run(in, List.of()));
+                    all.add(p.run(in, List.of(w)));
                   }
                   return all;
                 }));
       }
       for (int t = 0; t < threads; t++) {
-        List<Tensor> alone = p.run(networkInputs(t), List.of());
+        List<Tensor> alone = p.run(networkInputs(t), List.of(w));
         for (List<Tensor> r : results.get(t).get(60, TimeUnit.SECONDS)) {
           assertEquals(alone, r, "thread " + t);
         }
@@ -293,20 +296,21 @@ public abstract class BackendConformance {
 
   @Test
   void closingGivesAllMemoryBack() {
-    Graph g = network(DType.FLOAT32);
+    Graph g = network();
     assumeSupported(g);
     long before = backend().liveBytes();
     TensorType type = TensorType.of(DType.FLOAT32, 1000);
     try (Buffer b = backend().allocate(type);
+        Buffer w = networkWeights();
         Program p = backend().compile(g)) {
       assertTrue(
           backend().liveBytes() >= before + type.bytes(),
           "an open buffer's bytes are counted: " + b.type());
-      p.run(networkInputs(0), List.of());
-      p.run(networkInputs(1), List.of());
+      p.run(networkInputs(0), List.of(w));
+      p.run(networkInputs(1), List.of(w));
       long warm = backend().liveBytes();
       for (int i = 0; i < 50; i++) {
-        p.run(networkInputs(i), List.of());
+        p.run(networkInputs(i), List.of(w));
       }
       assertTrue(backend().liveBytes() <= warm, "runs do not gather memory");
     }
@@ -316,7 +320,7 @@ public abstract class BackendConformance {
   @Test
   void closingTwiceIsHarmless() {
     long before = backend().liveBytes();
-    Program p = backend().compile(network(DType.FLOAT32));
+    Program p = backend().compile(network());
     Buffer b = backend().allocate(TensorType.of(DType.FLOAT32, 3));
     p.close();
     p.close();
@@ -393,17 +397,23 @@ public abstract class BackendConformance {
 
   // ---- a small network
 
-  private static Graph network(DType dtype) {
-    Value x = Value.input("x", TensorType.of(dtype, 7, 13));
-    Value w = Value.constant(Arg.real(13, 32).draw(1).cast(dtype));
-    Value w2 = Value.constant(Arg.real(32, 5).draw(2).cast(dtype));
+  private static Graph network() {
+    Value x = Value.input("x", TensorType.of(DType.FLOAT32, 7, 13));
+    Value w = Value.variable("w", TensorType.of(DType.FLOAT32, 13, 32));
+    Value w2 = Value.constant(Arg.real(32, 5).draw(2));
     Value h = x.matmul(w).plus(0.1).relu();
     Value logits = h.matmul(w2).minus(h.mean(1).expandDims(1));
-    Value y = Value.of(new dev.lamina.graph.op.Softmax(1), logits);
-    return Graph.of(List.of(x), List.of(y, y.argmax(1)));
+    Value y = Value.of(new Softmax(1), logits);
+    return new Graph(List.of(x), List.of(w), List.of(y, y.argmax(1)), List.of());
   }
 
   private static List<Tensor> networkInputs(int seed) {
     return List.of(Arg.real(7, 13).draw(1000L + seed));
+  }
+
+  private Buffer networkWeights() {
+    Buffer b = backend().allocate(TensorType.of(DType.FLOAT32, 13, 32));
+    b.write(Arg.real(13, 32).draw(1));
+    return b;
   }
 }

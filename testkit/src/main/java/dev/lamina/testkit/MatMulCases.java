@@ -23,7 +23,8 @@ final class MatMulCases {
         all.add(product(ta, tb, 3, 5, 4, new int[0], new int[] {2}, true));
         all.add(product(ta, tb, 2, 3, 4, new int[] {2, 1}, new int[] {3}, true));
         all.add(product(ta, tb, 0, 5, 4, new int[0], new int[0], false));
-        all.add(product(ta, tb, 3, 0, 4, new int[0], new int[0], false));
+        all.add(product(ta, tb, 3, 0, 4, new int[0], new int[0], true));
+        all.add(product(ta, tb, 3, 0, 4, new int[] {2}, new int[0], true));
       }
     }
     return all;

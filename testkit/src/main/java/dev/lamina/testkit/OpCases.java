@@ -20,6 +20,7 @@ public final class OpCases {
     all.addAll(RecurrentCases.all());
     all.addAll(CompositeCases.all());
     all.addAll(UpdateCases.all());
+    all.addAll(LargeCases.all());
     return List.copyOf(all);
   }
 }

@@ -38,8 +38,8 @@ final class Elementwise {
       each(
           loop,
           () -> {
-            double[] a = new double[StridedLoop.TILE];
-            long[] b = new long[StridedLoop.TILE];
+            double[] a = new double[loop.longest()];
+            long[] b = new long[loop.longest()];
             return (at, n) -> {
               Elements.load(x, at[1], loop.inner(1), a, n);
               for (int i = 0; i < n; i++) {
@@ -52,7 +52,7 @@ final class Elementwise {
       each(
           loop,
           () -> {
-            double[] a = new double[StridedLoop.TILE];
+            double[] a = new double[loop.longest()];
             return (at, n) -> {
               Elements.load(x, at[1], loop.inner(1), a, n);
               Functions.apply(kind, a, n);
@@ -63,7 +63,7 @@ final class Elementwise {
       each(
           loop,
           () -> {
-            long[] a = new long[StridedLoop.TILE];
+            long[] a = new long[loop.longest()];
             return (at, n) -> {
               Elements.load(x, at[1], loop.inner(1), a, n);
               Functions.apply(kind, a, n);
@@ -83,8 +83,8 @@ final class Elementwise {
       each(
           loop,
           () -> {
-            double[] a = new double[StridedLoop.TILE];
-            double[] b = new double[StridedLoop.TILE];
+            double[] a = new double[loop.longest()];
+            double[] b = new double[loop.longest()];
             return (at, n) -> {
               Elements.load(p, at[1], loop.inner(1), a, n);
               Elements.load(q, at[2], loop.inner(2), b, n);
@@ -96,8 +96,8 @@ final class Elementwise {
       each(
           loop,
           () -> {
-            long[] a = new long[StridedLoop.TILE];
-            long[] b = new long[StridedLoop.TILE];
+            long[] a = new long[loop.longest()];
+            long[] b = new long[loop.longest()];
             return (at, n) -> {
               Elements.load(p, at[1], loop.inner(1), a, n);
               Elements.load(q, at[2], loop.inner(2), b, n);
@@ -118,8 +118,8 @@ final class Elementwise {
       each(
           loop,
           () -> {
-            double[] a = new double[StridedLoop.TILE];
-            double[] b = new double[StridedLoop.TILE];
+            double[] a = new double[loop.longest()];
+            double[] b = new double[loop.longest()];
             return (at, n) -> {
               Elements.load(p, at[1], loop.inner(1), a, n);
               Elements.load(q, at[2], loop.inner(2), b, n);
@@ -130,8 +130,8 @@ final class Elementwise {
       each(
           loop,
           () -> {
-            long[] a = new long[StridedLoop.TILE];
-            long[] b = new long[StridedLoop.TILE];
+            long[] a = new long[loop.longest()];
+            long[] b = new long[loop.longest()];
             return (at, n) -> {
               Elements.load(p, at[1], loop.inner(1), a, n);
               Elements.load(q, at[2], loop.inner(2), b, n);
@@ -153,8 +153,8 @@ final class Elementwise {
       each(
           loop,
           () -> {
-            double[] a = new double[StridedLoop.TILE];
-            double[] b = new double[StridedLoop.TILE];
+            double[] a = new double[loop.longest()];
+            double[] b = new double[loop.longest()];
             return (at, n) -> {
               Elements.load(p, at[2], loop.inner(2), a, n);
               Elements.load(q, at[3], loop.inner(3), b, n);
@@ -168,8 +168,8 @@ final class Elementwise {
       each(
           loop,
           () -> {
-            long[] a = new long[StridedLoop.TILE];
-            long[] b = new long[StridedLoop.TILE];
+            long[] a = new long[loop.longest()];
+            long[] b = new long[loop.longest()];
             return (at, n) -> {
               Elements.load(p, at[2], loop.inner(2), a, n);
               Elements.load(q, at[3], loop.inner(3), b, n);
@@ -191,8 +191,8 @@ final class Elementwise {
     each(
         loop,
         () -> {
-          double[] a = new double[StridedLoop.TILE];
-          long[] b = new long[StridedLoop.TILE];
+          double[] a = new double[loop.longest()];
+          long[] b = new long[loop.longest()];
           return (at, n) -> {
             if (type.dtype().isFloating()) {
               Elements.load(x.array(), at[1], loop.inner(1), a, n);

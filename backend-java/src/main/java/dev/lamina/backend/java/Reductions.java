@@ -53,7 +53,7 @@ final class Reductions {
   private static double[] doubles(
       Reduce.Kind kind, Tensor x, StridedLoop loop, int outs, double count) {
     double[] acc = new double[outs];
-    double[] row = new double[StridedLoop.TILE];
+    double[] row = new double[loop.longest()];
     boolean scalar = loop.inner(1) == 0;
     Arrays.fill(
         acc,
@@ -122,7 +122,7 @@ final class Reductions {
 
   private static long[] longs(Reduce.Kind kind, Tensor x, StridedLoop loop, int outs) {
     long[] acc = new long[outs];
-    long[] row = new long[StridedLoop.TILE];
+    long[] row = new long[loop.longest()];
     int step = loop.inner(1);
     Arrays.fill(
         acc,

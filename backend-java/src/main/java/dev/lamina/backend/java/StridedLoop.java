@@ -96,9 +96,14 @@ final class StridedLoop {
     return tiles;
   }
 
+  /** Length of the longest tile. */
+  int longest() {
+    return Math.min(TILE, dims[dims.length - 1]);
+  }
+
   /** How many tiles make another thread worth its start. */
   int grain() {
-    return 1 + (32 * TILE) / Math.min(TILE, Math.max(1, dims[dims.length - 1]));
+    return 1 + (32 * TILE) / Math.max(1, longest());
   }
 
   /** The step from element to element inside a tile. */
