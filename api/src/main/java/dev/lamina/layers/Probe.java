@@ -6,7 +6,9 @@ import dev.lamina.tensor.Shape;
 import dev.lamina.tensor.TensorType;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Writes a layer into a throw-away graph to learn its output types. Nothing is computed. */
@@ -18,17 +20,24 @@ final class Probe implements Scope {
 
   private final String path;
 
-  private Probe(String path) {
+  private final Map<String, Shape> weights;
+
+  private Probe(String path, Map<String, Shape> weights) {
     this.path = path;
+    this.weights = weights;
   }
 
-  static List<TensorType> outputs(Shared layer, List<SymbolicTensor> inputs, int unknown) {
+  /** What a call of a layer makes: its output types and the shapes of its weights by path. */
+  record Result(List<TensorType> outputs, Map<String, Shape> weights) {}
+
+  static Result call(Shared layer, List<SymbolicTensor> inputs, int unknown) {
     var values = new ArrayList<Value>();
     for (SymbolicTensor t : inputs) {
       values.add(Value.input("probe", new TensorType(t.dtype(), t.shape().fill(unknown))));
     }
-    String path = layer.configured().name().orElse(layer.configured().kerasName());
-    return layer.layer().call(new Probe(path), values).stream().map(Value::type).toList();
+    var probe = new Probe(layer.name().orElse(layer.layer().kerasName()), new LinkedHashMap<>());
+    List<Value> out = layer.layer().call(probe, values);
+    return new Result(out.stream().map(Value::type).toList(), probe.weights);
   }
 
   @Override
@@ -38,6 +47,7 @@ final class Probe implements Scope {
 
   @Override
   public Value weight(WeightSpec spec) {
+    weights.put(path + "/" + spec.name(), spec.shape());
     return Value.variable(path + "/" + spec.name(), new TensorType(spec.dtype(), spec.shape()));
   }
 
@@ -73,7 +83,7 @@ final class Probe implements Scope {
 
   @Override
   public Called call(String name, Layer layer, List<Value> inputs, List<Optional<Value>> masks) {
-    List<Value> out = layer.call(new Probe(path + "/" + name), inputs);
+    List<Value> out = layer.call(new Probe(path + "/" + name, weights), inputs);
     return new Called(out, Collections.nCopies(out.size(), Optional.empty()));
   }
 

@@ -1,5 +1,6 @@
 package dev.lamina.layers;
 
+import dev.lamina.tensor.Shape;
 import dev.lamina.tensor.Tensor;
 import dev.lamina.tensor.TensorType;
 import java.util.ArrayList;
@@ -119,14 +120,24 @@ public final class Shared {
    * unknown dimensions differ: what differs in the outputs is unknown there too.
    */
   public LayerCall call(List<SymbolicTensor> inputs) {
-    List<TensorType> first = Probe.outputs(this, inputs, Probe.FIRST);
-    List<TensorType> second = Probe.outputs(this, inputs, Probe.SECOND);
+    Probe.Result first = Probe.call(this, inputs, Probe.FIRST);
+    Probe.Result second = Probe.call(this, inputs, Probe.SECOND);
+    first
+        .weights()
+        .forEach(
+            (path, shape) -> {
+              if (!shape.equals(second.weights().getOrDefault(path, Shape.scalar()))) {
+                throw new IllegalArgumentException(
+                    "%s: the shape of weight '%s' depends on a dimension that is not known in the input shape %s; give Input the size of that axis"
+                        .formatted(
+                            this, path, inputs.stream().map(SymbolicTensor::shape).toList()));
+              }
+            });
     var types = new ArrayList<LayerCall.Output>();
-    for (int i = 0; i < first.size(); i++) {
-      types.add(
-          new LayerCall.Output(
-              SymbolicShape.merge(first.get(i).shape(), second.get(i).shape()),
-              first.get(i).dtype()));
+    for (int i = 0; i < first.outputs().size(); i++) {
+      TensorType a = first.outputs().get(i);
+      TensorType b = second.outputs().get(i);
+      types.add(new LayerCall.Output(SymbolicShape.merge(a.shape(), b.shape()), a.dtype()));
     }
     return new LayerCall(this, inputs, types);
   }

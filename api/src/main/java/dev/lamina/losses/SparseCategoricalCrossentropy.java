@@ -3,7 +3,9 @@ package dev.lamina.losses;
 import dev.lamina.graph.Node;
 import dev.lamina.graph.Value;
 import dev.lamina.graph.op.SparseSoftmaxCrossEntropy;
+import dev.lamina.layers.SymbolicShape;
 import dev.lamina.tensor.DType;
+import dev.lamina.tensor.Tensor;
 import io.soabase.recordbuilder.core.RecordBuilder;
 import java.util.List;
 import java.util.Optional;
@@ -28,6 +30,27 @@ public record SparseCategoricalCrossentropy(
   /** Of inputs of a softmax. */
   public static SparseCategoricalCrossentropy ofLogits() {
     return of().withFromLogits(true);
+  }
+
+  /** Every label must be a class (or the ignored one). */
+  @Override
+  public void checkTargets(Tensor yTrue, SymbolicShape yPred) {
+    Loss.super.checkTargets(yTrue, yPred);
+    int classes = yPred.dim(-1);
+    for (int i = 0; i < yTrue.size(); i++) {
+      double label = yTrue.getDouble(i);
+      boolean ignored = ignoreClass.isPresent() && label == ignoreClass.get();
+      if (!ignored && (label < 0 || label >= classes || label != Math.rint(label))) {
+        throw new IllegalArgumentException(
+            "%s: label %s at position %d is not in [0, %d); labels count from 0, and the model has %d outputs"
+                .formatted(
+                    name,
+                    label == Math.rint(label) ? String.valueOf((long) label) : label,
+                    i,
+                    classes,
+                    classes));
+      }
+    }
   }
 
   @Override

@@ -2,9 +2,11 @@ package dev.lamina.training;
 
 import dev.lamina.backend.Backend;
 import dev.lamina.graph.Value;
+import dev.lamina.layers.Weight;
 import dev.lamina.tensor.DType;
 import dev.lamina.tensor.TensorType;
 import java.util.ArrayList;
+import java.util.List;
 
 /** Makes a network's weights by writing it into a graph that is thrown away. */
 public final class Build {
@@ -17,12 +19,24 @@ public final class Build {
    * Makes the weights that do not exist yet; initial values depend on the seed and the path only.
    */
   public static void weights(Network network, long seed) {
+    trace(network, seed);
+  }
+
+  /** The weights that a train step updates, in the order of first use. */
+  static List<Weight> trained(Network network, long seed) {
+    Tracer t = trace(network, seed);
+    return t.variables().keySet().stream().filter(t.trained()::contains).toList();
+  }
+
+  private static Tracer trace(Network network, long seed) {
     var inputs = new ArrayList<Value>();
     network
         .inputs()
         .forEach(
             i -> inputs.add(Value.input("in", new TensorType(i.dtype(), i.shape().fill(SIZE)))));
-    new Tracer(false, seed, Value.scalar(DType.INT64, 0)).trace(network, inputs);
+    var tracer = new Tracer(false, seed, Value.scalar(DType.INT64, 0));
+    tracer.trace(network, inputs);
+    return tracer;
   }
 
   /** Fails if the engine cannot run the network, naming everything it cannot. */

@@ -3,12 +3,12 @@ package dev.lamina.training;
 import dev.lamina.graph.Value;
 import dev.lamina.layers.Weight;
 import dev.lamina.optimizers.Optimizer;
-import dev.lamina.optimizers.Slots;
+import dev.lamina.optimizers.UpdateRule;
 import dev.lamina.tensor.DType;
 import dev.lamina.tensor.TensorType;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 
 /**
  * The optimizer's part of a train step: its variables, named as Keras names them, and the update.
@@ -36,7 +36,8 @@ final class OptimizerStep {
 
   private Value learningRate(StepGraph.Builder b) {
     if (optimizer.learningRate().isSchedule()) {
-      return optimizer.learningRate().at(iteration(b));
+      Value updates = UpdateRule.iteration(optimizer.options(), iteration(b));
+      return optimizer.learningRate().at(updates);
     }
     return b.variable(learningRateVariable());
   }
@@ -55,62 +56,50 @@ final class OptimizerStep {
         prefix() + LEARNING_RATE, DType.FLOAT32, optimizer.learningRate().initial());
   }
 
+  /** The slot that {@code fit} ends with, where the optimizer averages weights. */
+  Weight average(Weight w) {
+    return slot(w, UpdateRule.AVERAGE, 0);
+  }
+
+  private Weight slot(Weight w, String name, double initial) {
+    String path = prefix() + w.path().replace('/', '_') + "_" + name;
+    return state.get(path, new TensorType(DType.FLOAT32, w.spec().shape()), initial);
+  }
+
   void write(
       StepGraph.Builder b, List<Weight> weights, List<Value> variables, List<Value> gradients) {
-    Value iteration = iteration(b);
-    Value rate = learningRate(b);
-    Value step = iteration.cast(DType.FLOAT32).plus(1);
+    var targets = new ArrayList<UpdateRule.Target>();
     for (int i = 0; i < weights.size(); i++) {
-      Weight w = weights.get(i);
-      Value variable = variables.get(i);
-      var slots = new WeightSlots(b, w, rate, step);
-      Value updated = optimizer.update(slots, variable, gradients.get(i));
-      if (w.spec().constraint().isPresent()) {
-        updated = w.spec().constraint().get().apply(updated);
-      }
-      b.update(variable, updated);
+      targets.add(
+          new UpdateRule.Target(
+              variables.get(i), gradients.get(i), weights.get(i).spec().constraint(), true));
+    }
+    Value iteration = iteration(b);
+    List<Value> updated =
+        UpdateRule.apply(optimizer, targets, new Slots(b, weights), iteration, learningRate(b));
+    for (int i = 0; i < weights.size(); i++) {
+      b.update(variables.get(i), updated.get(i));
     }
     b.update(iteration, iteration.plus(1));
   }
 
-  private final class WeightSlots implements Slots {
+  private final class Slots implements UpdateRule.Store {
     private final StepGraph.Builder builder;
-    private final Weight weight;
-    private final Value rate;
-    private final Value step;
-    private final Map<String, Value> variables = new java.util.HashMap<>();
+    private final List<Weight> weights;
 
-    WeightSlots(StepGraph.Builder builder, Weight weight, Value rate, Value step) {
+    Slots(StepGraph.Builder builder, List<Weight> weights) {
       this.builder = builder;
-      this.weight = weight;
-      this.rate = rate;
-      this.step = step;
+      this.weights = weights;
     }
 
     @Override
-    public Value get(String name, double initial) {
-      return variables.computeIfAbsent(
-          name,
-          n -> {
-            String path = prefix() + weight.path().replace('/', '_') + "_" + n;
-            return builder.variable(
-                state.get(path, new TensorType(DType.FLOAT32, weight.spec().shape()), initial));
-          });
+    public Value get(int weight, String name, double initial) {
+      return builder.variable(slot(weights.get(weight), name, initial));
     }
 
     @Override
-    public void set(String name, Value value) {
-      builder.update(get(name), value);
-    }
-
-    @Override
-    public Value learningRate() {
-      return rate;
-    }
-
-    @Override
-    public Value step() {
-      return step;
+    public void set(int weight, String name, Value value) {
+      builder.update(get(weight, name, 0), value);
     }
   }
 }

@@ -6,6 +6,7 @@ import dev.lamina.Verbose;
 import dev.lamina.backend.Backend;
 import dev.lamina.callbacks.Callback;
 import dev.lamina.data.Dataset;
+import dev.lamina.graph.Value;
 import dev.lamina.layers.Weight;
 import dev.lamina.tensor.DType;
 import dev.lamina.tensor.Tensor;
@@ -58,22 +59,14 @@ public final class Trainer implements AutoCloseable {
 
   /** Makes all optimizer variables, as the first train step would, without running anything. */
   public void buildOptimizer() {
-    var trained = new ArrayList<Weight>();
-    var tracer = new Tracer(true, seed, dev.lamina.graph.Value.scalar(DType.INT64, 0));
-    var inputs = new ArrayList<dev.lamina.graph.Value>();
-    network
-        .inputs()
-        .forEach(
-            i ->
-                inputs.add(
-                    dev.lamina.graph.Value.input(
-                        "in",
-                        new dev.lamina.tensor.TensorType(i.dtype(), i.shape().fill(Build.SIZE)))));
-    tracer.trace(network, inputs);
-    tracer.variables().keySet().stream().filter(tracer.trained()::contains).forEach(trained::add);
+    List<Weight> trained = trained();
     var b = new StepGraph.Builder();
-    var variables = trained.stream().map(b::variable).toList();
+    List<Value> variables = trained.stream().map(b::variable).toList();
     optimizer.write(b, trained, variables, variables);
+  }
+
+  private List<Weight> trained() {
+    return Build.trained(network, seed);
   }
 
   double learningRate() {
@@ -207,9 +200,19 @@ public final class Trainer implements AutoCloseable {
       epochLogs.forEach((k, v) -> history.computeIfAbsent(k, x -> new ArrayList<>()).add(v));
       logs = epochLogs;
     }
+    if (settings.optimizer().options().useEma()) {
+      takeAverages();
+    }
     Map<String, Double> last = logs;
     callbacks.forEach(c -> c.onTrainEnd(handle, last));
     return new History(epochs, history);
+  }
+
+  /** Replaces the trained weights by their moving averages, as Keras does at the end of fit. */
+  private void takeAverages() {
+    for (Weight w : trained()) {
+      w.set(optimizer.average(w).value());
+    }
   }
 
   private void restart(Batches batches, Fit fit, int epoch) {
