@@ -81,7 +81,7 @@ public enum Activations implements Activation {
   SOFTMAX(x -> softmax(x, -1)),
   /** log of {@link #SOFTMAX}. */
   LOG_SOFTMAX(x -> logSoftmax(x, -1)),
-  /** The nearest point of the probability simplex, over the last axis (arXiv:1602.02068). */
+  /** {@link #sparsemax(Value, int)} over the last axis. */
   SPARSEMAX(x -> sparsemax(x, -1));
 
   /** Another name of {@link #SILU}. */
@@ -208,19 +208,22 @@ public enum Activations implements Activation {
     return Value.of(new LogSoftmax(x.shape().axis(axis)), x);
   }
 
-  /** The nearest point of the probability simplex, over an axis. */
+  /**
+   * max(x - τ, 0) along an axis, as Keras 3 computes it: τ is (the sum of the running sums of the
+   * support - 1) / its size. With one element in the support that is the nearest point of the
+   * probability simplex (arXiv:1602.02068); with more, the paper has the last running sum instead.
+   */
   public static Value sparsemax(Value x, int axis) {
     Value last = x.swapAxes(axis, -1);
     int n = last.dim(-1);
     Value sorted = Node.of(new TopK(n), List.of(last)).result(0);
     Value sums = Value.of(new CumSum(last.rank() - 1, false, false), sorted);
-    Shape row = Shape.of(n);
-    Value count = Value.of(new Iota(x.type().withShape(row), 0)).plus(1);
+    Value count = Value.of(new Iota(x.type().withShape(Shape.of(n)), 0)).plus(1);
     // The k largest are in the support as long as each exceeds the threshold (their sum - 1) / k.
     Value support = sorted.times(count).plus(1).gt(sums);
     Value zero = Value.scalar(x.dtype(), 0);
     Value k = support.cast(x.dtype()).reduce(Reduce.Kind.SUM, true, -1);
-    Value total = support.select(sorted, zero).reduce(Reduce.Kind.SUM, true, -1);
+    Value total = support.select(sums, zero).reduce(Reduce.Kind.SUM, true, -1);
     return last.minus(total.minus(1).div(k)).relu().swapAxes(axis, -1);
   }
 

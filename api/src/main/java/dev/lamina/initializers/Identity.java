@@ -4,10 +4,14 @@ import dev.lamina.tensor.DType;
 import dev.lamina.tensor.Shape;
 import dev.lamina.tensor.Tensor;
 
-/** 1 on the diagonal of a matrix, 0 elsewhere. Rank 2 only. */
-public record Identity() implements Initializer {
+/**
+ * {@code gain} on the diagonal of a matrix, 0 elsewhere. Rank 2 only.
+ *
+ * @param gain Keras loses it when it saves a model; here it is kept
+ */
+public record Identity(double gain) implements Initializer {
   public static Identity of() {
-    return new Identity();
+    return new Identity(1);
   }
 
   @Override
@@ -17,7 +21,7 @@ public record Identity() implements Initializer {
     }
     double[] out = new double[shape.intSize()];
     for (int i = 0; i < Math.min(shape.dim(0), shape.dim(1)); i++) {
-      out[i * shape.dim(1) + i] = 1;
+      out[i * shape.dim(1) + i] = gain;
     }
     return Tensor.wrap(out, shape).cast(dtype);
   }

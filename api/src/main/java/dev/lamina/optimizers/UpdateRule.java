@@ -52,9 +52,9 @@ public final class UpdateRule {
 
   /**
    * The number of updates before this call (int64 scalar): of the calls so far, or less with
-   * gradient accumulation. Schedules follow it.
+   * gradient accumulation.
    */
-  public static Value iteration(OptimizerOptions options, Value calls) {
+  private static Value iteration(OptimizerOptions options, Value calls) {
     return options
         .gradientAccumulationSteps()
         .map(n -> calls.div(Value.scalar(calls.dtype(), n)))
@@ -65,7 +65,8 @@ public final class UpdateRule {
    * The weights after the step, in the order of {@code targets}.
    *
    * @param calls how often this was done before, an int64 scalar
-   * @param learningRate of this step, a float32 scalar; a schedule's at {@link #iteration}
+   * @param learningRate of this step, a float32 scalar; a schedule's at {@code calls}, as in Keras
+   *     also with gradient accumulation
    */
   public static List<Value> apply(
       Optimizer optimizer, List<Target> targets, Store store, Value calls, Value learningRate) {
