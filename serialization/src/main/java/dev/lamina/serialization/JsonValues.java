@@ -247,7 +247,7 @@ final class JsonValues {
   }
 
   /** Names the place in errors of checks that do not know it. */
-  <T> T check(String where, Supplier<T> made) {
+  static <T> T check(String where, Supplier<T> made) {
     try {
       return made.get();
     } catch (IllegalArgumentException e) {

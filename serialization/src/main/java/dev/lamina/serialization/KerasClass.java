@@ -1,11 +1,12 @@
 package dev.lamina.serialization;
 
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.NullNode;
 
@@ -15,24 +16,26 @@ import tools.jackson.databind.node.NullNode;
  * @param kind the interface it implements, such as {@code Layer}: names are unique within one
  * @param name Keras' class name
  * @param registeredName of classes that Keras does not bring: {@code package>name}
- * @param order the config's keys where their order is not that of the record's components
+ * @param builds whether a file tells the shapes that the layer was built for
+ * @param order the first keys of a config, where the order is not that of the record's components
  * @param fixed keys that Keras writes and Lamina has no argument for, with the only value that
  *     means what Lamina does
- * @param ignored keys of which any value may be ignored when reading
+ * @param ignored keys among {@code fixed} of which any value may be ignored when reading
  * @param omitted keys that Keras leaves out when they are null
- * @param builds whether Keras' layer has a build method of its own, so that a file tells its shapes
+ * @param defaults keys that are left out when they have this value
  */
-public record KerasClass(
+record KerasClass(
     Class<?> kind,
     Class<? extends Record> type,
     String name,
     String module,
     Optional<String> registeredName,
+    boolean builds,
     List<String> order,
     Map<String, JsonNode> fixed,
-    List<String> ignored,
-    List<String> omitted,
-    boolean builds) {
+    Set<String> ignored,
+    Set<String> omitted,
+    Map<String, JsonNode> defaults) {
 
   static KerasClass of(Class<?> kind, Class<? extends Record> type, String module) {
     return new KerasClass(
@@ -41,69 +44,99 @@ public record KerasClass(
         type.getSimpleName(),
         module,
         Optional.empty(),
+        false,
         List.of(),
         Map.of(),
-        List.of(),
-        List.of(),
-        false);
+        Set.of(),
+        Set.of(),
+        Map.of());
   }
 
-  KerasClass named(String keras) {
-    return new KerasClass(
-        kind, type, keras, module, registeredName, order, fixed, ignored, omitted, builds);
-  }
-
-  KerasClass registered(String as) {
-    return new KerasClass(
-        kind, type, name, module, Optional.of(as), order, fixed, ignored, omitted, builds);
-  }
-
-  KerasClass order(String keys) {
-    List<String> list = List.of(keys.split(" "));
-    return new KerasClass(
-        kind, type, name, module, registeredName, list, fixed, ignored, omitted, builds);
-  }
-
-  KerasClass fixed(String key, JsonNode value) {
-    var more = new LinkedHashMap<>(fixed);
-    more.put(key, value);
+  private KerasClass with(
+      List<String> newOrder,
+      Map<String, JsonNode> newFixed,
+      Set<String> newIgnored,
+      Set<String> newOmitted,
+      Map<String, JsonNode> newDefaults) {
     return new KerasClass(
         kind,
         type,
         name,
         module,
         registeredName,
-        order,
-        Collections.unmodifiableMap(more),
-        ignored,
-        omitted,
-        builds);
+        builds,
+        newOrder,
+        newFixed,
+        newIgnored,
+        newOmitted,
+        newDefaults);
   }
 
-  KerasClass fixedNull(String key) {
-    return fixed(key, NullNode.getInstance());
+  private KerasClass with(String newName, Optional<String> newRegisteredName, boolean newBuilds) {
+    return new KerasClass(
+        kind,
+        type,
+        newName,
+        module,
+        newRegisteredName,
+        newBuilds,
+        order,
+        fixed,
+        ignored,
+        omitted,
+        defaults);
+  }
+
+  KerasClass named(String keras) {
+    return with(keras, registeredName, builds);
+  }
+
+  KerasClass registered(String as) {
+    return with(name, Optional.of(as), builds);
+  }
+
+  KerasClass building() {
+    return with(name, registeredName, true);
+  }
+
+  KerasClass order(String keys) {
+    return with(List.of(keys.split(" ")), fixed, ignored, omitted, defaults);
+  }
+
+  KerasClass fixed(String key, JsonNode value) {
+    return with(order, put(fixed, key, value), ignored, omitted, defaults);
   }
 
   KerasClass fixed(String key, boolean value) {
     return fixed(key, Json.NODES.booleanNode(value));
   }
 
+  KerasClass fixedNull(String key) {
+    return fixed(key, NullNode.getInstance());
+  }
+
   /** A key that Keras writes with this value, and that means nothing here whatever it is. */
   KerasClass ignored(String key, JsonNode written) {
-    KerasClass c = fixed(key, written);
-    var more = new ArrayList<>(ignored);
+    return with(order, put(fixed, key, written), add(ignored, key), omitted, defaults);
+  }
+
+  KerasClass omitted(String key) {
+    return with(order, fixed, ignored, add(omitted, key), defaults);
+  }
+
+  KerasClass optional(String key, JsonNode value) {
+    return with(order, fixed, ignored, omitted, put(defaults, key, value));
+  }
+
+  private static Map<String, JsonNode> put(Map<String, JsonNode> map, String key, JsonNode value) {
+    var more = new LinkedHashMap<>(map);
+    more.put(key, value);
+    return Collections.unmodifiableMap(more);
+  }
+
+  private static Set<String> add(Set<String> set, String key) {
+    var more = new LinkedHashSet<>(set);
     more.add(key);
-    return new KerasClass(
-        kind, type, name, module, registeredName, order, c.fixed, more, omitted, builds);
-  }
-
-  KerasClass omitted(String... keys) {
-    return new KerasClass(
-        kind, type, name, module, registeredName, order, fixed, ignored, List.of(keys), builds);
-  }
-
-  KerasClass building() {
-    return new KerasClass(
-        kind, type, name, module, registeredName, order, fixed, ignored, omitted, true);
+    return Collections.unmodifiableSet(more);
   }
 }

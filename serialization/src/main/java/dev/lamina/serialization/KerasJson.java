@@ -84,7 +84,8 @@ public final class KerasJson {
     ObjectNode out = Json.NODES.objectNode();
     for (String key : order(c, all)) {
       JsonNode value = all.getOrDefault(key, NullNode.getInstance());
-      if (!(value.isNull() && c.omitted().contains(key))) {
+      boolean left = value.isNull() && c.omitted().contains(key);
+      if (!left && !value.equals(c.defaults().get(key))) {
         out.set(key, value);
       }
     }
@@ -127,7 +128,7 @@ public final class KerasJson {
    */
   public <T> T read(Class<T> kind, JsonNode json, String where) {
     if (kind == LearningRate.class && json.isNumber()) {
-      return kind.cast(values.check(where, () -> LearningRate.of(json.doubleValue())));
+      return kind.cast(JsonValues.check(where, () -> LearningRate.of(json.doubleValue())));
     }
     if (kind == Layer.class) {
       return kind.cast(new LayerJson(this).read(json, where));
@@ -169,7 +170,7 @@ public final class KerasJson {
     }
     var schema = new RecordSchema(c.type());
     unknownKeys(c, schema, o, where, besides);
-    return values.check(
+    return JsonValues.check(
         where, () -> schema.make((key, type) -> values.read(o.get(key), type, where + ": " + key)));
   }
 

@@ -65,6 +65,8 @@ final class StandardClasses {
         Constraint.class,
         "keras.constraints",
         List.of(MaxNorm.class, MinMaxNorm.class, NonNeg.class, UnitNorm.class));
+    all.addAll(StandardTraining.all());
+    all.addAll(StandardMetrics.all());
     return all;
   }
 

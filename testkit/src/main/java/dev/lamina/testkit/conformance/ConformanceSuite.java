@@ -20,6 +20,8 @@ public final class ConformanceSuite {
   /** How each kind of case is run; the key is the group or {@code group/kind}. */
   private static final Map<String, BiFunction<GoldenCase, Backend, Outcome>> RUNNERS =
       Map.ofEntries(
+          Map.entry("fit/fit", FitCases::fit),
+          Map.entry("fit/batch-sequence", FitCases::batches),
           Map.entry("layers/layer", LayerCases::run),
           Map.entry("layers/layer-statistics", LayerStatistics::run));
 

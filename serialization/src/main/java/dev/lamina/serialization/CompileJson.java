@@ -1,0 +1,188 @@
+package dev.lamina.serialization;
+
+import dev.lamina.Compile;
+import dev.lamina.losses.Loss;
+import dev.lamina.losses.Losses;
+import dev.lamina.metrics.Metric;
+import dev.lamina.metrics.Metrics;
+import dev.lamina.optimizers.Optimizer;
+import dev.lamina.optimizers.Optimizers;
+import dev.lamina.training.ModelFormatException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.NullNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Compile settings in the form of Keras' {@code get_compile_config}. */
+public final class CompileJson {
+  private final KerasJson objects;
+  private final String where;
+  private final List<String> outputs;
+
+  /**
+   * {@code outputs}: the model's output names.
+   *
+   * @param file named in errors
+   */
+  public CompileJson(KerasRegistry registry, String file, List<String> outputs) {
+    this.objects = new KerasJson(registry);
+    this.where = file + ": compile settings";
+    this.outputs = List.copyOf(outputs);
+  }
+
+  // ---- writing
+
+  public ObjectNode write(Compile c) {
+    ObjectNode out = Json.NODES.objectNode();
+    out.set("optimizer", objects.write(c.optimizer()));
+    out.set(
+        "loss",
+        c.losses().size() == 1 && outputs.size() == 1
+            ? objects.write(c.losses().get(0))
+            : array(c.losses().stream().map(l -> (JsonNode) objects.write(l)).toList()));
+    if (c.lossWeights().isEmpty()) {
+      out.putNull("loss_weights");
+    } else {
+      ArrayNode weights = out.putArray("loss_weights");
+      c.lossWeights().forEach(weights::add);
+    }
+    out.set("metrics", metrics(c.metrics()));
+    out.set("weighted_metrics", metrics(c.weightedMetrics()));
+    out.put("run_eagerly", false);
+    out.put("steps_per_execution", 1);
+    out.put("jit_compile", false);
+    return out;
+  }
+
+  private static ArrayNode array(List<JsonNode> nodes) {
+    return Json.NODES.arrayNode().addAll(nodes);
+  }
+
+  /** One list for the only output, else a list per output. */
+  private JsonNode metrics(List<List<Metric>> all) {
+    if (all.stream().allMatch(List::isEmpty)) {
+      return NullNode.getInstance();
+    }
+    List<JsonNode> lists =
+        all.stream()
+            .map(
+                list ->
+                    (JsonNode)
+                        array(
+                            list.stream()
+                                .map(
+                                    m ->
+                                        Metrics.identifier(m)
+                                            .<JsonNode>map(Json.NODES::stringNode)
+                                            .orElseGet(() -> objects.write(m)))
+                                .toList()))
+            .toList();
+    if (outputs.size() == 1) {
+      return lists.get(0);
+    }
+    var perOutput = new ArrayList<JsonNode>();
+    for (int i = 0; i < outputs.size(); i++) {
+      perOutput.add(lists.get(lists.size() == 1 ? 0 : i));
+    }
+    return array(perOutput);
+  }
+
+  // ---- reading
+
+  public Compile read(JsonNode json) {
+    List<String> missing = Unsupported.in(json, objects);
+    if (!missing.isEmpty()) {
+      throw new ModelFormatException(
+          "%s: not supported:%n  %s".formatted(where, String.join("\n  ", missing)));
+    }
+    return new Compile(
+        optimizer(json.path("optimizer")),
+        losses(json.path("loss")),
+        metrics("metrics", json.path("metrics")),
+        metrics("weighted_metrics", json.path("weighted_metrics")),
+        weights(json.path("loss_weights")),
+        Optional.empty());
+  }
+
+  private Optimizer optimizer(JsonNode json) {
+    String place = where + ": optimizer";
+    return json.isString()
+        ? JsonValues.check(place, () -> Optimizers.of(json.stringValue()))
+        : objects.read(Optimizer.class, json, place);
+  }
+
+  private List<Loss> losses(JsonNode json) {
+    var out = new ArrayList<Loss>();
+    for (JsonNode l : isOne(json) ? List.of(json) : perOutput("loss", json)) {
+      String place = where + ": loss";
+      out.add(
+          l.isString()
+              ? JsonValues.check(place, () -> Losses.of(l.stringValue()))
+              : objects.read(Loss.class, l, place));
+    }
+    return out;
+  }
+
+  private static boolean isOne(JsonNode json) {
+    return json.isString() || json.path("class_name").isString();
+  }
+
+  /** A list in the order of the outputs, or an object by their names. */
+  private List<JsonNode> perOutput(String key, JsonNode json) {
+    var out = new ArrayList<JsonNode>();
+    if (json.isObject()) {
+      for (String o : outputs) {
+        out.add(json.has(o) ? json.get(o) : NullNode.getInstance());
+      }
+      json.propertyNames().stream()
+          .filter(n -> !outputs.contains(n))
+          .findFirst()
+          .ifPresent(
+              n -> {
+                throw new ModelFormatException(
+                    "%s: %s: the model has no output '%s', only %s"
+                        .formatted(where, key, n, outputs));
+              });
+    } else if (json.isArray() && json.size() == outputs.size()) {
+      json.forEach(out::add);
+    } else {
+      throw new ModelFormatException(
+          "%s: %s: expected one entry per output %s, got %s"
+              .formatted(where, key, outputs, KerasJson.brief(json)));
+    }
+    return out;
+  }
+
+  private List<List<Metric>> metrics(String key, JsonNode json) {
+    if (json.isNull() || json.isMissingNode()) {
+      return List.of();
+    }
+    var out = new ArrayList<List<Metric>>();
+    boolean flat = outputs.size() == 1 && json.isArray() && !json.path(0).isArray();
+    for (JsonNode list : flat ? List.of(json) : perOutput(key, json)) {
+      var metrics = new ArrayList<Metric>();
+      for (JsonNode m : isOne(list) ? List.of(list) : list) {
+        String place = where + ": " + key;
+        metrics.add(
+            m.isString()
+                ? JsonValues.check(place, () -> Metrics.of(m.stringValue()))
+                : objects.read(Metric.class, m, place));
+      }
+      out.add(metrics);
+    }
+    return out;
+  }
+
+  private List<Double> weights(JsonNode json) {
+    var out = new ArrayList<Double>();
+    if (!json.isNull() && !json.isMissingNode()) {
+      for (JsonNode w : json.isNumber() ? List.of(json) : perOutput("loss_weights", json)) {
+        out.add(w.isNull() ? 1 : w.doubleValue(1));
+      }
+    }
+    return out;
+  }
+}
