@@ -40,6 +40,12 @@ public record Settings(
     return pick(weightedMetrics, output);
   }
 
+  /** A weighted metric's log name: Keras marks it where an unweighted one has its name. */
+  String weightedName(int output, Metric m) {
+    boolean taken = metrics(output).stream().anyMatch(o -> o.name().equals(m.name()));
+    return taken ? "weighted_" + m.name() : m.name();
+  }
+
   double lossWeight(int output) {
     return lossWeights.isEmpty() ? 1 : lossWeights.get(lossWeights.size() == 1 ? 0 : output);
   }

@@ -160,11 +160,14 @@ final class StepBuilder {
       String prefix = several ? names.get(i) + "_" : "";
       Optional<Value> mask = called.masks().get(i);
       Optional<Value> weight = weights.get(i);
+      Value prediction = called.outputs().get(i);
       for (Metric m : settings.metrics(i)) {
-        log(b, prefix, m, y.get(i), called.outputs().get(i), mask.map(v -> v.cast(DType.FLOAT32)));
+        Optional<Value> valid = mask.map(v -> v.cast(DType.FLOAT32));
+        log(b, prefix + m.name(), m, y.get(i), prediction, valid);
       }
       for (Metric m : settings.weightedMetrics(i)) {
-        log(b, prefix, m, y.get(i), called.outputs().get(i), both(weight, mask));
+        String name = prefix + settings.weightedName(i, m);
+        log(b, name, m, y.get(i), prediction, both(weight, mask));
       }
     }
   }
@@ -182,8 +185,7 @@ final class StepBuilder {
   }
 
   private void log(
-      StepGraph.Builder b, String prefix, Metric m, Value y, Value prediction, Optional<Value> w) {
-    String name = prefix + m.name();
+      StepGraph.Builder b, String name, Metric m, Value y, Value prediction, Optional<Value> w) {
     Value result = m.update(new MetricScope(b, name), y, prediction, w);
     b.output(name, result);
   }

@@ -47,11 +47,19 @@ public final class Tracer {
 
   /** Writes the network into the graph; inputs have no masks. */
   public Scope.Called trace(Network network, List<Value> inputs) {
-    return network.apply(
-        new RootScope(), inputs, Collections.nCopies(inputs.size(), Optional.empty()));
+    Scope.Called called =
+        network.apply(
+            new RootScope(), inputs, Collections.nCopies(inputs.size(), Optional.empty()));
+    for (Weight w : network.weights()) {
+      Value variable = variables.remove(w);
+      if (variable != null) {
+        variables.put(w, variable);
+      }
+    }
+    return called;
   }
 
-  /** The variable of every weight that was used, in the order of first use. */
+  /** The variable of every weight that was used, in Keras' order. */
   public Map<Weight, Value> variables() {
     return Collections.unmodifiableMap(variables);
   }
