@@ -168,12 +168,28 @@ public final class CompileJson {
         String place = where + ": " + key;
         metrics.add(
             m.isString()
-                ? JsonValues.check(place, () -> Metrics.of(m.stringValue()))
+                ? JsonValues.check(place, () -> named(m.stringValue()))
                 : objects.read(Metric.class, m, place));
       }
       out.add(metrics);
     }
     return out;
+  }
+
+  /** A metric given by a string logs under that string: {@code mae}. */
+  private Metric named(String identifier) {
+    Metric m = Metrics.of(identifier);
+    if (m.name().equals(identifier)) {
+      return m;
+    }
+    var schema = new RecordSchema(objects.classOf(m).type());
+    var values = schema.values((Record) m);
+    return (Metric)
+        schema.make(
+            (key, type) ->
+                key.equals("name")
+                    ? identifier
+                    : java.util.Objects.requireNonNull(values.get(key)).value());
   }
 
   private List<Double> weights(JsonNode json) {

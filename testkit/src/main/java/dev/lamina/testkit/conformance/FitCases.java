@@ -118,7 +118,8 @@ final class FitCases {
 
   private static Map<Integer, Double> classWeight(JsonNode json) {
     var out = new HashMap<Integer, Double>();
-    json.properties().forEach(e -> out.put(Integer.parseInt(e.getKey()), e.getValue().doubleValue()));
+    json.properties()
+        .forEach(e -> out.put(Integer.parseInt(e.getKey()), e.getValue().doubleValue()));
     return out;
   }
 
