@@ -17,15 +17,19 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** A plan under construction: where values are, and the steps so far. */
 final class Emission {
   private final Resources resources;
   private final Frame frame;
+  private final Uses uses;
   private final Map<Value, Place> places = new HashMap<>();
+  private final Map<Value, Workspace> workspaces = new HashMap<>();
   private final List<Step> steps = new ArrayList<>();
 
-  Emission(Resources resources, Frame frame) {
+  Emission(Resources resources, Frame frame, Uses uses) {
+    this.uses = uses;
     this.resources = resources;
     this.frame = frame;
   }
@@ -40,6 +44,10 @@ final class Emission {
 
   Frame frame() {
     return frame;
+  }
+
+  Uses uses() {
+    return uses;
   }
 
   List<Step> steps() {
@@ -112,6 +120,15 @@ final class Emission {
   Place temporary(long bytes) {
     // Not a value: more than 2 GB must not be a problem, and no view is made of it.
     return new Place(new InFrame(frame, bytes), TensorType.of(DType.UINT8, 0));
+  }
+
+  /** Keeps what the primitive that computes {@code v} leaves for its gradient. */
+  void keep(Value v, Workspace w) {
+    workspaces.put(v, w);
+  }
+
+  Optional<Workspace> workspace(Value v) {
+    return Optional.ofNullable(workspaces.get(v));
   }
 
   Place constant(Tensor t) {

@@ -20,7 +20,7 @@ final class Planner {
   static Plan plan(Graph graph, Resources resources) {
     Graph g = Lowering.apply(graph, n -> Composites.keeps(n, resources.costs()));
     Frame arena = Frame.arena();
-    var e = new Emission(resources, arena);
+    var e = new Emission(resources, arena, new Uses(g));
     List<Place> inputs = new ArrayList<>();
     for (Value in : g.inputs()) {
       Place p = e.temporary(in.type());
@@ -42,7 +42,7 @@ final class Planner {
 
   /** Adds the steps that compute the outputs and the updates' values. */
   static void emit(Graph g, Emission e) {
-    var uses = new Uses(g);
+    Uses uses = e.uses();
     Grouping grouping = Grouping.of(g, uses, e.resources().costs());
     Schedule schedule = Schedule.of(g, grouping);
     schedule
@@ -58,8 +58,7 @@ final class Planner {
   }
 
   private static void emit(Group chain, Uses uses, Emission e) {
-    Emitter emitter = Emitter.ALL.get(chain.head().op().getClass());
-    if (emitter != null && emitter.emit(chain.head(), chain.tail(), e)) {
+    if (Emitters.emit(chain.head(), chain.tail(), e)) {
       return;
     }
     if (chain.nodes().stream().allMatch(Pointwise::supports)) {
@@ -68,8 +67,7 @@ final class Planner {
     }
     // The whole was too much for one kernel: one for each node.
     for (Node n : chain.nodes()) {
-      Emitter one = Emitter.ALL.get(n.op().getClass());
-      boolean done = chain.nodes().size() > 1 && one != null && one.emit(n, List.of(), e);
+      boolean done = chain.nodes().size() > 1 && Emitters.emit(n, List.of(), e);
       if (!done && Pointwise.supports(n)) {
         Pointwise.emit(List.of(n), uses, e);
       } else if (!done) {
