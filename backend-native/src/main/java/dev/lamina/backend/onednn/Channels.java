@@ -4,7 +4,10 @@ import dev.lamina.tensor.DType;
 import dev.lamina.tensor.Shape;
 import java.util.Arrays;
 
-/** Layouts of values whose last axis is the channels, in the library's order of axes (channels second). */
+/**
+ * Layouts of values whose last axis is the channels, in the library's order of axes (channels
+ * second).
+ */
 final class Channels {
   private Channels() {}
 

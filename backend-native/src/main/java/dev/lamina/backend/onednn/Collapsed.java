@@ -6,8 +6,9 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * A broadcast in as few axes as possible: axes of size one are dropped, neighbours that all operands
- * treat alike are joined. What is left is mostly one or two axes, for which the library is fast.
+ * A broadcast in as few axes as possible: axes of size one are dropped, neighbours that all
+ * operands treat alike are joined. What is left is mostly one or two axes, for which the library is
+ * fast.
  */
 record Collapsed(Shape whole, List<List<Integer>> axes) {
   /** For operands that broadcast to {@code whole}. */

@@ -28,8 +28,8 @@ import org.bytedeco.dnnl.dnnl_memory_desc;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Convolutions and their gradients. Activations stay as they are in memory; weights are reordered to
- * the layout that the library chooses, without which it can be a hundred times slower.
+ * Convolutions and their gradients. Activations stay as they are in memory; weights are reordered
+ * to the layout that the library chooses, without which it can be a hundred times slower.
  */
 final class Convolutions {
   private Convolutions() {}
@@ -53,10 +53,7 @@ final class Convolutions {
             ops,
             n,
             n.inputs().indexOf(last),
-            s ->
-                s.equals(y) && s.size() > 1
-                    ? layout.y
-                    : Channels.broadcast(s, y.rank(), e),
+            s -> s.equals(y) && s.size() > 1 ? layout.y : Channels.broadcast(s, y.rank(), e),
             e);
       }
       last = n.result(0);

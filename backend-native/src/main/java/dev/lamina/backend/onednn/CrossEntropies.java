@@ -31,7 +31,8 @@ final class CrossEntropies {
               List.of(loss, softmax),
               c -> {
                 var rows =
-                    new Rows(c.view(logits), c.view(labels), c.view(loss), c.view(softmax), classes);
+                    new Rows(
+                        c.view(logits), c.view(labels), c.view(loss), c.view(softmax), classes);
                 return rows::run;
               }));
       return true;
@@ -110,8 +111,7 @@ final class CrossEntropies {
       }
       long label = labels.integer(r);
       boolean known = label >= 0 && label < classes;
-      loss.floats()
-          .put(r, known ? (float) (max - x.get(at + (int) label) + Math.log(sum)) : 0);
+      loss.floats().put(r, known ? (float) (max - x.get(at + (int) label) + Math.log(sum)) : 0);
     }
   }
 }

@@ -1,6 +1,5 @@
 package dev.lamina.backend.onednn;
 
-
 import dev.lamina.backend.onednn.Primitives.At;
 import dev.lamina.graph.Node;
 import dev.lamina.graph.Value;

@@ -43,11 +43,11 @@ final class MatMuls {
     Descriptor right = matrix(lead, b.shape(), k, n, op.transposeB(), e);
     long[] dims = Handles.dims(lead.concat(rows).concat(Shape.of(shape.dim(-1))));
     Descriptor out = e.handles().dense(dims);
-    return emit(new Operands(left, e.place(a), right, e.place(b), out, dims), head, tail, e);
+    return emit(new Operands(left, e.place(a), right, e.place(b), out, dims.length), head, tail, e);
   }
 
   private record Operands(
-      Descriptor a, Place aPlace, Descriptor b, Place bPlace, Descriptor out, long[] dims) {}
+      Descriptor a, Place aPlace, Descriptor b, Place bPlace, Descriptor out, int rank) {}
 
   /** A matrix per entry of the leading axes, along which {@code operand} may broadcast. */
   private static Descriptor matrix(
@@ -72,7 +72,7 @@ final class MatMuls {
   private static boolean emit(Operands x, Node head, List<Node> tail, Emission e) {
     Shape shape = head.result(0).shape();
     boolean biased = !tail.isEmpty() && isBias(tail.get(0), head.result(0));
-    long[] channels = new long[x.dims().length];
+    long[] channels = new long[x.rank()];
     Arrays.fill(channels, 1);
     Descriptor one = e.handles().dense(channels.clone());
     channels[channels.length - 1] = shape.dim(-1);
@@ -83,8 +83,7 @@ final class MatMuls {
       Node n = tail.get(i);
       if (i > 0 || !biased) {
         int at = n.inputs().indexOf(last);
-        Eltwise.append(
-            ops, n, at, s -> s.size() == 1 ? one : s.equals(shape) ? x.out() : row, e);
+        Eltwise.append(ops, n, at, s -> s.size() == 1 ? one : s.equals(shape) ? x.out() : row, e);
       }
       last = n.result(0);
     }

@@ -35,7 +35,8 @@ final class Pools {
     if (!isSupported(head)) {
       return false;
     }
-    if (op.kind() == Pool.Kind.MAX && e.uses().consumers(y).stream().anyMatch(n -> follows(n, op, y))) {
+    if (op.kind() == Pool.Kind.MAX
+        && e.uses().consumers(y).stream().anyMatch(n -> follows(n, op, y))) {
       return training(op.window(), op.size(), x, y, e.result(y), e);
     }
     int algorithm =

@@ -55,7 +55,9 @@ final class Primitives {
     return p.isPresent();
   }
 
-  /** {@code out = ops(x)}: as an eltwise primitive if the operations are such, else as a binary one. */
+  /**
+   * {@code out = ops(x)}: as an eltwise primitive if the operations are such, else as a binary one.
+   */
   boolean map(String name, At x, At out, PostOps ops) {
     if (!ops.isEltwiseThenBinary()) {
       // max(x, x) is x; binary primitives take all post-operations.

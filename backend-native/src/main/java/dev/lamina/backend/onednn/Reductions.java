@@ -45,8 +45,7 @@ final class Reductions {
       Place to =
           i == stages.size() - 1
               ? e.result(head.result(0))
-              : e.temporary(
-                  TensorType.of(DType.FLOAT32, Math.toIntExact(x.outer() * x.inner())));
+              : e.temporary(TensorType.of(DType.FLOAT32, Math.toIntExact(x.outer() * x.inner())));
       emit(op.kind(), x, from, to, e);
       from = to;
     }

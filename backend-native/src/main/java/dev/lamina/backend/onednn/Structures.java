@@ -52,7 +52,8 @@ final class Structures {
     Value x = head.in(0);
     Place to = e.result(head.result(0));
     Place value = e.constant(Tensor.scalar(x.dtype(), op.value()));
-    StridedCopy.emit(value, 0, new int[to.shape().rank()], to, 0, to.shape().strides(), to.shape(), e);
+    StridedCopy.emit(
+        value, 0, new int[to.shape().rank()], to, 0, to.shape().strides(), to.shape(), e);
     int[] strides = to.shape().strides();
     int start = 0;
     for (int a = 0; a < strides.length; a++) {
