@@ -1,10 +1,12 @@
 package dev.lamina.backend.dl4j;
 
+import dev.lamina.tensor.DType;
 import dev.lamina.tensor.Shape;
 import dev.lamina.tensor.Tensor;
 import dev.lamina.tensor.TensorType;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.FloatBuffer;
 import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.javacpp.LongPointer;
 import org.bytedeco.javacpp.Pointer;
@@ -15,7 +17,7 @@ import org.bytedeco.javacpp.Pointer;
  */
 final class Array {
   /** Bytes that one direct buffer may show; a multiple of every element size. */
-  private static final int WINDOW = 1 << 30;
+  static final int WINDOW = 1 << 30;
 
   private final Memory.Block block;
   private final TensorType type;
@@ -97,6 +99,21 @@ final class Array {
       }
     }
     return value;
+  }
+
+  /** All elements of a float32 array, to read and write; 2^28 at most. */
+  FloatBuffer floats() {
+    return window(0).asFloatBuffer();
+  }
+
+  /** Whether {@link #floats} shows all elements. */
+  boolean hasFloats() {
+    return type.dtype() == DType.FLOAT32 && type.bytes() <= WINDOW;
+  }
+
+  /** The same memory as elements of another type of the same width. */
+  Array as(DType dtype) {
+    return new Array(block, type.withDtype(dtype));
   }
 
   private ByteBuffer window(long at) {

@@ -1,12 +1,15 @@
 package dev.lamina.backend.dl4j;
 
 import dev.lamina.graph.Node;
+import dev.lamina.graph.Value;
+import dev.lamina.graph.op.AdamUpdate;
 import dev.lamina.graph.op.ArgReduce;
 import dev.lamina.graph.op.Binary;
 import dev.lamina.graph.op.Broadcast;
 import dev.lamina.graph.op.Cast;
 import dev.lamina.graph.op.Compare;
 import dev.lamina.graph.op.Concat;
+import dev.lamina.graph.op.Constant;
 import dev.lamina.graph.op.CumSum;
 import dev.lamina.graph.op.Gather;
 import dev.lamina.graph.op.MatMul;
@@ -22,6 +25,8 @@ import dev.lamina.graph.op.Slice;
 import dev.lamina.graph.op.Softmax;
 import dev.lamina.graph.op.Transpose;
 import dev.lamina.graph.op.Unary;
+import dev.lamina.tensor.DType;
+import dev.lamina.tensor.Tensor;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -31,7 +36,18 @@ final class Kernels {
 
   /** Composites that have a kernel here. */
   static boolean takesWhole(Node node) {
-    return node.op() instanceof Softmax && hasElements(node);
+    return (node.op() instanceof Softmax || isFloatAdam(node)) && hasElements(node);
+  }
+
+  private static boolean isFloatAdam(Node node) {
+    return node.op() instanceof AdamUpdate
+        && node.inputs().stream().allMatch(v -> v.dtype() == DType.FLOAT32)
+        && node.in(0).type().bytes() <= Array.WINDOW;
+  }
+
+  /** Positive zero everywhere, which has no bits. */
+  private static boolean isZero(Value v) {
+    return v.op() instanceof Constant c && c.value().equals(Tensor.zeros(c.value().type()));
   }
 
   private static boolean hasElements(Node node) {
@@ -53,9 +69,9 @@ final class Kernels {
     } else if (op instanceof Compare c) {
       Elementwise.compare(e, c.kind(), in.get(0), in.get(1), y);
     } else if (op instanceof Select) {
-      Elementwise.select(e, in.get(0), in.get(1), in.get(2), y);
-    } else if (op instanceof Cast c) {
-      e.call(OpSpec.of("cast", Nd4jTypes.of(c.to()).toInt()), in.get(0), y);
+      Elementwise.select(e, in.get(0), in.get(1), in.get(2), y, isZero(node.in(2)));
+    } else if (op instanceof Cast) {
+      Elementwise.cast(e, in.get(0), y);
     } else if (op instanceof Reduce r && Reductions.canReduce(r, in.get(0))) {
       Reductions.reduce(e, r, in.get(0), y);
     } else if (op instanceof ArgReduce r) {
@@ -66,6 +82,8 @@ final class Kernels {
       Reductions.softmax(e, s.axis(), in.get(0), y);
     } else if (op instanceof MatMul m) {
       Products.matmul(e, m, in.get(0), in.get(1), y);
+    } else if (op instanceof AdamUpdate u) {
+      e.add(new AdamStep(u, in, out));
     } else if (op instanceof RandomUniform r) {
       e.add(new RandomFill(r.key(), in.get(0), y));
     } else {
