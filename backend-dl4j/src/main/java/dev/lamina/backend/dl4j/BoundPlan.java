@@ -13,6 +13,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 
 /** A plan with arrays of its own, bound to the arrays of variables: the steps of one run. */
@@ -46,6 +47,7 @@ final class BoundPlan implements Emitter, AutoCloseable {
       if (!arrays.containsKey(n.result(0))) {
         bind(n);
       }
+      freeAfter(n);
     }
     this.outputs = graph.outputs().stream().map(this::array).toList();
     bindUpdates(graph, variables);
@@ -54,21 +56,46 @@ final class BoundPlan implements Emitter, AutoCloseable {
   private void bind(Node node) {
     if (node.op() instanceof Reshape r) {
       arrays.put(node.result(0), array(node.in(0)).reshape(r.shape()));
-    } else {
-      var out = new ArrayList<Array>();
-      for (Value v : node.results()) {
-        Array a = arena.take(v.type());
-        owned.add(a.block());
-        arrays.put(v, a);
-        out.add(a);
-      }
-      List<Array> in = node.inputs().stream().map(this::array).toList();
-      if (node.op() instanceof Scan s) {
-        add(new ScanStep(s, new BoundPlan(plan.body(node), List.of()), in, out));
-      } else if (!Kernels.emit(this, node, in, out)) {
-        add(new HostCall(plan.hostProgram(node), in, out));
-      }
+      return;
     }
+    List<Array> in = node.inputs().stream().map(this::array).toList();
+    List<Array> out = node.results().stream().map(this::newArray).toList();
+    Optional<ConvPairs.Pair> pair = plan.convPairs().of(node);
+    if (pair.isPresent()) {
+      emit(pair.get());
+    } else if (node.op() instanceof Scan s) {
+      add(new ScanStep(s, new BoundPlan(plan.body(node), List.of()), in, out));
+    } else if (!Kernels.emit(this, node, in, out)) {
+      add(new HostCall(plan.hostProgram(node), in, out));
+    }
+  }
+
+  /** Both gradients, the second one before its node comes. */
+  private void emit(ConvPairs.Pair p) {
+    Convolutions.gradients(
+        this,
+        p.op().window(),
+        p.op().groups(),
+        array(p.x()),
+        array(p.k()),
+        array(p.g()),
+        arrayOrNew(p.input().result(0)),
+        arrayOrNew(p.kernel().result(0)));
+  }
+
+  private Array arrayOrNew(Value v) {
+    Array a = arrays.get(v);
+    return a == null ? newArray(v) : a;
+  }
+
+  private Array newArray(Value v) {
+    Array a = arena.take(v.type());
+    owned.add(a.block());
+    arrays.put(v, a);
+    return a;
+  }
+
+  private void freeAfter(Node node) {
     scratch.forEach(arena::giveBack);
     scratch.clear();
     for (Value v : plan.deadAfter(node)) {

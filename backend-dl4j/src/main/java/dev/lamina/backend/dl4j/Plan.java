@@ -31,6 +31,7 @@ final class Plan implements AutoCloseable {
   private final Map<Node, Program> hostPrograms = new ConcurrentHashMap<>();
   private final Map<Tensor, Array> given = new ConcurrentHashMap<>();
   private final Map<Node, List<Value>> dead = new HashMap<>();
+  private final ConvPairs convPairs;
 
   Plan(Graph graph, Memory memory, Backend host) {
     this.graph = graph;
@@ -45,6 +46,7 @@ final class Plan implements AutoCloseable {
         bodies.put(n, new Plan(s.body(), memory, host));
       }
     }
+    this.convPairs = new ConvPairs(graph);
     findLastUses();
   }
 
@@ -87,6 +89,10 @@ final class Plan implements AutoCloseable {
 
   Plan body(Node scan) {
     return java.util.Objects.requireNonNull(bodies.get(scan));
+  }
+
+  ConvPairs convPairs() {
+    return convPairs;
   }
 
   /** The values that nothing reads after this node. */
