@@ -40,12 +40,18 @@ final class ConvPairs {
 
   ConvPairs(Graph graph) {
     Set<Value> known = new HashSet<>();
-    List<Node> nodes = graph.nodes();
-    for (Node n : nodes) {
-      if (n.op() instanceof ConvInputGrad || n.op() instanceof ConvKernelGrad) {
-        partner(n, nodes)
+    // Gradients that come before, alone or as a pair's first, or are a pair's second.
+    Set<Node> settled = new HashSet<>();
+    for (Node n : graph.nodes()) {
+      boolean gradient = n.op() instanceof ConvInputGrad || n.op() instanceof ConvKernelGrad;
+      if (gradient && settled.add(n)) {
+        partner(n, graph.nodes(), settled)
             .filter(p -> known.contains(p.x()) && known.contains(p.k()) && canRun(p))
-            .ifPresent(p -> pairs.putIfAbsent(n, p));
+            .ifPresent(
+                p -> {
+                  pairs.put(n, p);
+                  settled.addAll(List.of(p.input, p.kernel));
+                });
       }
       known.addAll(n.results());
     }
@@ -55,8 +61,9 @@ final class ConvPairs {
     return Convolutions.canRun(p.op().window(), p.op().groups(), p.op().input());
   }
 
-  private static Optional<Pair> partner(Node n, List<Node> nodes) {
+  private static Optional<Pair> partner(Node n, List<Node> nodes, Set<Node> settled) {
     return nodes.stream()
+        .filter(m -> !settled.contains(m))
         .map(m -> n.op() instanceof ConvInputGrad ? new Pair(n, m) : new Pair(m, n))
         .filter(ConvPairs::isPair)
         .findFirst();
@@ -72,7 +79,7 @@ final class ConvPairs {
         && k.kernel().equals(p.k().shape());
   }
 
-  /** The pair that this node belongs to, if both gradients can be computed when it comes. */
+  /** The pair whose gradients are both computed when this node, its first one, comes. */
   Optional<Pair> of(Node node) {
     return Optional.ofNullable(pairs.get(node));
   }

@@ -20,10 +20,12 @@ import java.util.stream.Stream;
 /** Runs graphs on ND4J's native ops. */
 final class Dl4jBackend implements Backend {
   private final Memory memory = new Memory();
+  private final int threads;
   private final Backend host;
 
   /** {@code host}: the Java engine, for the ops that ND4J cannot run. */
-  Dl4jBackend(Backend host) {
+  Dl4jBackend(int threads, Backend host) {
+    this.threads = threads;
     this.host = host;
   }
 
@@ -66,7 +68,7 @@ final class Dl4jBackend implements Backend {
           problems.stream().map(Unsupported::reason).distinct().collect(Collectors.joining("\n")));
     }
     return new Dl4jProgram(
-        graph, new Plan(Lowering.apply(graph, Kernels::takesWhole), memory, host));
+        graph, new Plan(Lowering.apply(graph, Kernels::takesWhole), memory, host), threads);
   }
 
   @Override

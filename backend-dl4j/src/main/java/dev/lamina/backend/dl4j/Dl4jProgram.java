@@ -17,6 +17,7 @@ import java.util.List;
 final class Dl4jProgram implements Program {
   private final Graph graph;
   private final Plan plan;
+  private final int threads;
   private final Deque<Binding> idle = new ArrayDeque<>();
   private int running;
   private boolean closed;
@@ -24,9 +25,10 @@ final class Dl4jProgram implements Program {
   private record Binding(List<Dl4jBuffer> buffers, BoundPlan bound) {}
 
   /** {@code graph}: as given; {@code plan}: of the lowered graph. */
-  Dl4jProgram(Graph graph, Plan plan) {
+  Dl4jProgram(Graph graph, Plan plan, int threads) {
     this.graph = graph;
     this.plan = plan;
+    this.threads = threads;
   }
 
   @Override
@@ -56,6 +58,7 @@ final class Dl4jProgram implements Program {
   }
 
   private List<Tensor> run(List<Tensor> inputs, List<Dl4jBuffer> buffers, List<Array> arrays) {
+    Nd4jLibrary.useThreads(threads);
     Binding binding = take(buffers, arrays);
     try {
       BoundPlan bound = binding.bound;

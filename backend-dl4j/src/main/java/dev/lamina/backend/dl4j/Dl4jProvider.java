@@ -27,12 +27,12 @@ public final class Dl4jProvider implements BackendProvider {
 
   @Override
   public Availability probe() {
-    return NativeJar.find();
+    return NativeJar.availability();
   }
 
   @Override
   public Backend open(BackendConfig config) {
-    if (NativeJar.find() instanceof Availability.Unavailable u) {
+    if (NativeJar.availability() instanceof Availability.Unavailable u) {
       throw new BackendException("backend 'dl4j' cannot run here: " + u.reason());
     }
     Optional<String> device = config.device().filter(d -> !d.equals("cpu"));
@@ -42,7 +42,7 @@ public final class Dl4jProvider implements BackendProvider {
               .formatted(device.get()));
     }
     int threads = config.threads().orElse(Runtime.getRuntime().availableProcessors());
-    Nd4jLibrary.load(threads);
-    return new Dl4jBackend(new JavaProvider().open(config));
+    Nd4jLibrary.load();
+    return new Dl4jBackend(threads, new JavaProvider().open(config));
   }
 }

@@ -19,7 +19,6 @@ import dev.lamina.graph.op.Pad;
 import dev.lamina.graph.op.RandomUniform;
 import dev.lamina.graph.op.Reduce;
 import dev.lamina.graph.op.Reverse;
-import dev.lamina.graph.op.ScatterAdd;
 import dev.lamina.graph.op.Select;
 import dev.lamina.graph.op.Slice;
 import dev.lamina.graph.op.Softmax;
@@ -30,7 +29,11 @@ import dev.lamina.tensor.Tensor;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Which ops ND4J runs, and with what. The others run on the Java engine. */
+/**
+ * Which ops ND4J runs, and with what. The others run on the Java engine: 3-d pooling, grouped
+ * convolutions, top-k, and scatter-add, where ND4J's scatter_add loses updates and its segment sum
+ * is slower than the way to Java and back.
+ */
 final class Kernels {
   private Kernels() {}
 
@@ -117,8 +120,6 @@ final class Kernels {
   private static boolean indexing(Emitter e, Op op, List<Array> in, Array y) {
     if (op instanceof Gather g) {
       Indexing.gather(e, g.axis(), in.get(0), in.get(1), y);
-    } else if (op instanceof ScatterAdd s && Indexing.canScatter(s, in.get(0), in.get(1))) {
-      Indexing.scatterAdd(e, s.size(), in.get(0), in.get(1), y);
     } else if (op instanceof OneHot h) {
       Indexing.oneHot(e, h, in.get(0), y);
     } else {

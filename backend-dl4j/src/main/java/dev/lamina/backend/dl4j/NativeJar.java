@@ -16,7 +16,16 @@ final class NativeJar {
 
   private NativeJar() {}
 
-  static Availability find() {
+  /** Looked for once: the class path does not change. */
+  static Availability availability() {
+    return Found.AVAILABILITY;
+  }
+
+  private static final class Found {
+    static final Availability AVAILABILITY = find();
+  }
+
+  private static Availability find() {
     String platform = platform();
     Optional<String> extension = EXTENSIONS.stream().filter(e -> exists(platform + e)).findFirst();
     if (extension.isEmpty()) {

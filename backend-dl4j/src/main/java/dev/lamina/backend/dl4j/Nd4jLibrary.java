@@ -21,18 +21,26 @@ final class Nd4jLibrary {
 
   private Nd4jLibrary() {}
 
-  /** Loads once; ND4J keeps one number of threads for the whole process, the last one set. */
-  static void load(int threads) {
+  /** Loads it if it is not loaded yet. */
+  static void load() {
     Optional<Throwable> problem = Loaded.PROBLEM;
     if (problem.isPresent()) {
       throw new BackendException(
           "backend 'dl4j': ND4J's native library cannot be loaded: " + problem.get(),
           problem.get());
     }
-    var ops = NativeOpsHolder.getInstance().getDeviceNativeOps();
-    ops.setOmpNumThreads(threads);
-    Nd4j.getEnvironment().setMaxThreads(threads);
-    Nd4j.getEnvironment().setMaxMasterThreads(threads);
+  }
+
+  /**
+   * Sets the number of threads for the native calls of the calling thread. OpenMP keeps it for each
+   * thread; ND4J's own limit is one for the process, the one set last.
+   */
+  static void useThreads(int threads) {
+    NativeOpsHolder.getInstance().getDeviceNativeOps().setOmpNumThreads(threads);
+    if (Nd4j.getEnvironment().maxThreads() != threads) {
+      Nd4j.getEnvironment().setMaxThreads(threads);
+      Nd4j.getEnvironment().setMaxMasterThreads(threads);
+    }
   }
 
   /** The outcome of loading. */
