@@ -36,8 +36,8 @@ final class OptimizerStep {
 
   private Value learningRate(StepGraph.Builder b) {
     if (optimizer.learningRate().isSchedule()) {
-      Value updates = UpdateRule.iteration(optimizer.options(), iteration(b));
-      return optimizer.learningRate().at(updates);
+      // As in Keras, schedules follow the calls, also with gradient accumulation.
+      return optimizer.learningRate().at(iteration(b));
     }
     return b.variable(learningRateVariable());
   }
