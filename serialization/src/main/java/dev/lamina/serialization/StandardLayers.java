@@ -3,6 +3,7 @@ package dev.lamina.serialization;
 import static dev.lamina.serialization.KerasJson.ACTIVITY_REGULARIZER;
 
 import dev.lamina.layers.ActivationLayer;
+import dev.lamina.layers.ActivityRegularization;
 import dev.lamina.layers.Add;
 import dev.lamina.layers.Average;
 import dev.lamina.layers.AveragePooling1D;
@@ -12,18 +13,25 @@ import dev.lamina.layers.BatchNormalization;
 import dev.lamina.layers.Bidirectional;
 import dev.lamina.layers.Concatenate;
 import dev.lamina.layers.Conv1D;
+import dev.lamina.layers.Conv1DTranspose;
 import dev.lamina.layers.Conv2D;
+import dev.lamina.layers.Conv2DTranspose;
 import dev.lamina.layers.Conv3D;
+import dev.lamina.layers.Conv3DTranspose;
 import dev.lamina.layers.Cropping1D;
 import dev.lamina.layers.Cropping2D;
 import dev.lamina.layers.Cropping3D;
 import dev.lamina.layers.Dense;
 import dev.lamina.layers.DepthwiseConv1D;
 import dev.lamina.layers.DepthwiseConv2D;
+import dev.lamina.layers.Dot;
 import dev.lamina.layers.Dropout;
+import dev.lamina.layers.ELU;
 import dev.lamina.layers.Embedding;
 import dev.lamina.layers.Flatten;
 import dev.lamina.layers.GRU;
+import dev.lamina.layers.GaussianDropout;
+import dev.lamina.layers.GaussianNoise;
 import dev.lamina.layers.GlobalAveragePooling1D;
 import dev.lamina.layers.GlobalAveragePooling2D;
 import dev.lamina.layers.GlobalAveragePooling3D;
@@ -33,6 +41,7 @@ import dev.lamina.layers.GlobalMaxPooling3D;
 import dev.lamina.layers.LSTM;
 import dev.lamina.layers.Layer;
 import dev.lamina.layers.LayerNormalization;
+import dev.lamina.layers.LeakyReLU;
 import dev.lamina.layers.Masking;
 import dev.lamina.layers.MaxPooling1D;
 import dev.lamina.layers.MaxPooling2D;
@@ -40,9 +49,25 @@ import dev.lamina.layers.MaxPooling3D;
 import dev.lamina.layers.Maximum;
 import dev.lamina.layers.Minimum;
 import dev.lamina.layers.Multiply;
+import dev.lamina.layers.PReLU;
+import dev.lamina.layers.Permute;
+import dev.lamina.layers.RMSNormalization;
+import dev.lamina.layers.ReLU;
+import dev.lamina.layers.RepeatVector;
 import dev.lamina.layers.Reshape;
+import dev.lamina.layers.SeparableConv1D;
+import dev.lamina.layers.SeparableConv2D;
 import dev.lamina.layers.SimpleRNN;
+import dev.lamina.layers.Softmax;
+import dev.lamina.layers.SpatialDropout1D;
+import dev.lamina.layers.SpatialDropout2D;
+import dev.lamina.layers.SpatialDropout3D;
 import dev.lamina.layers.Subtract;
+import dev.lamina.layers.TimeDistributed;
+import dev.lamina.layers.UnitNormalization;
+import dev.lamina.layers.UpSampling1D;
+import dev.lamina.layers.UpSampling2D;
+import dev.lamina.layers.UpSampling3D;
 import dev.lamina.layers.ZeroPadding1D;
 import dev.lamina.layers.ZeroPadding2D;
 import dev.lamina.layers.ZeroPadding3D;
@@ -62,21 +87,38 @@ final class StandardLayers {
         Layer.class,
         MODULE,
         List.of(
+            ActivityRegularization.class,
             AveragePooling1D.class,
             AveragePooling2D.class,
             AveragePooling3D.class,
+            Dot.class,
             Dropout.class,
+            ELU.class,
+            GaussianDropout.class,
+            GaussianNoise.class,
             GlobalAveragePooling1D.class,
             GlobalAveragePooling2D.class,
             GlobalAveragePooling3D.class,
             GlobalMaxPooling1D.class,
             GlobalMaxPooling2D.class,
             GlobalMaxPooling3D.class,
+            LeakyReLU.class,
             Masking.class,
             MaxPooling1D.class,
             MaxPooling2D.class,
             MaxPooling3D.class,
-            Reshape.class));
+            Permute.class,
+            ReLU.class,
+            RepeatVector.class,
+            Reshape.class,
+            Softmax.class,
+            SpatialDropout1D.class,
+            SpatialDropout2D.class,
+            SpatialDropout3D.class,
+            UnitNormalization.class,
+            UpSampling1D.class,
+            UpSampling2D.class,
+            UpSampling3D.class));
     for (Class<? extends Record> type :
         List.<Class<? extends Record>>of(
             Add.class,
@@ -84,8 +126,11 @@ final class StandardLayers {
             Bidirectional.class,
             Concatenate.class,
             Conv1D.class,
+            Conv1DTranspose.class,
             Conv2D.class,
+            Conv2DTranspose.class,
             Conv3D.class,
+            Conv3DTranspose.class,
             Cropping1D.class,
             Cropping2D.class,
             Cropping3D.class,
@@ -97,8 +142,13 @@ final class StandardLayers {
             Maximum.class,
             Minimum.class,
             Multiply.class,
+            PReLU.class,
+            RMSNormalization.class,
+            SeparableConv1D.class,
+            SeparableConv2D.class,
             SimpleRNN.class,
             Subtract.class,
+            TimeDistributed.class,
             ZeroPadding1D.class,
             ZeroPadding2D.class,
             ZeroPadding3D.class)) {

@@ -1,0 +1,79 @@
+package dev.lamina.layers;
+
+import dev.lamina.activations.Activation;
+import dev.lamina.activations.Activations;
+import dev.lamina.constraints.Constraint;
+import dev.lamina.initializers.GlorotUniform;
+import dev.lamina.initializers.Initializer;
+import dev.lamina.initializers.Zeros;
+import dev.lamina.regularizers.Regularizer;
+import io.soabase.recordbuilder.core.RecordBuilder;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * 3-dimensional transposed convolution, the gradient of a convolution: with stride s it makes its
+ * input about s times larger.
+ *
+ * <p>x: [batch, planes, rows, columns, in] -> [batch, new planes, rows, columns, filters] (channels
+ * second if {@code dataFormat} says so); kernel: [window…, filters, in]; bias: [filters].
+ *
+ * @param outputPadding elements more at the end of each axis; empty: what {@code padding} asks for
+ */
+@RecordBuilder
+public record Conv3DTranspose(
+    int filters,
+    List<Integer> kernelSize,
+    List<Integer> strides,
+    Padding padding,
+    Optional<List<Integer>> outputPadding,
+    DataFormat dataFormat,
+    List<Integer> dilationRate,
+    Activation activation,
+    boolean useBias,
+    Initializer kernelInitializer,
+    Initializer biasInitializer,
+    Optional<Regularizer> kernelRegularizer,
+    Optional<Regularizer> biasRegularizer,
+    Optional<Regularizer> activityRegularizer,
+    Optional<Constraint> kernelConstraint,
+    Optional<Constraint> biasConstraint)
+    implements TransposedConvolution, Conv3DTransposeBuilder.With {
+  public Conv3DTranspose {
+    kernelSize = List.copyOf(kernelSize);
+    strides = List.copyOf(strides);
+    dilationRate = List.copyOf(dilationRate);
+    outputPadding = outputPadding.map(List::copyOf);
+    Convolution.check("Conv3DTranspose", 3, filters, kernelSize, strides, dilationRate, padding, 1);
+    Check.that(
+        padding != Padding.CAUSAL, "Conv3DTranspose: padding must be valid or same, got causal");
+    for (int i = 0; i < outputPadding.map(List::size).orElse(0); i++) {
+      Check.that(
+          outputPadding.get().size() == 3 && outputPadding.get().get(i) < strides.get(i),
+          "Conv3DTranspose: outputPadding must be 3 numbers below strides %s, got %s",
+          strides,
+          outputPadding.get());
+    }
+  }
+
+  /** A window of the same size on every axis, no padding. */
+  public static Conv3DTranspose of(int filters, int kernelSize, int strides) {
+    return new Conv3DTranspose(
+        filters,
+        Spatial.repeat(kernelSize, 3),
+        Spatial.repeat(strides, 3),
+        Padding.VALID,
+        Optional.empty(),
+        DataFormat.CHANNELS_LAST,
+        Spatial.repeat(1, 3),
+        Activations.LINEAR,
+        true,
+        GlorotUniform.of(),
+        Zeros.of(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty());
+  }
+}

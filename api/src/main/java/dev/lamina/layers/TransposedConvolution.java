@@ -1,0 +1,90 @@
+package dev.lamina.layers;
+
+import dev.lamina.activations.Activation;
+import dev.lamina.constraints.Constraint;
+import dev.lamina.graph.Value;
+import dev.lamina.graph.op.ConvInputGrad;
+import dev.lamina.initializers.Initializer;
+import dev.lamina.regularizers.Regularizer;
+import dev.lamina.tensor.Shape;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What transposed convolutions of all ranks share: the gradient of a convolution from the layer's
+ * output to its input.
+ */
+interface TransposedConvolution extends Layer {
+  int filters();
+
+  List<Integer> kernelSize();
+
+  List<Integer> strides();
+
+  Padding padding();
+
+  Optional<List<Integer>> outputPadding();
+
+  DataFormat dataFormat();
+
+  List<Integer> dilationRate();
+
+  Activation activation();
+
+  boolean useBias();
+
+  Initializer kernelInitializer();
+
+  Initializer biasInitializer();
+
+  Optional<Regularizer> kernelRegularizer();
+
+  Optional<Regularizer> biasRegularizer();
+
+  Optional<Regularizer> activityRegularizer();
+
+  Optional<Constraint> kernelConstraint();
+
+  Optional<Constraint> biasConstraint();
+
+  @Override
+  default Value apply(Scope scope, Value input) {
+    Spatial.check(scope, this, dataFormat(), input, kernelSize().size());
+    Value x = Spatial.toLast(dataFormat(), Check.floating(input));
+    Shape kernelShape = Shape.of(kernelSize()).concat(Shape.of(filters(), x.dim(-1)));
+    Value kernel =
+        scope.weight(
+            WeightSpec.param("kernel", kernelShape, kernelInitializer())
+                .regularized(kernelRegularizer())
+                .constrained(kernelConstraint()));
+    Shape out = x.shape().with(-1, filters());
+    for (int i = 0; i < kernelSize().size(); i++) {
+      out = out.with(i + 1, size(i, x.dim(i + 1)));
+    }
+    Value like = Value.zeros(x.type().withShape(out));
+    var window = Spatial.window(like, kernelSize(), strides(), dilationRate(), padding());
+    Value y = Value.of(new ConvInputGrad(window, 1, out), x, kernel);
+    if (useBias()) {
+      y =
+          y.plus(
+              scope.weight(
+                  WeightSpec.param("bias", Shape.of(filters()), biasInitializer())
+                      .regularized(biasRegularizer())
+                      .constrained(biasConstraint())));
+    }
+    y = activation().apply(Spatial.fromLast(dataFormat(), y));
+    return Penalty.add(scope, activityRegularizer(), y);
+  }
+
+  /** Size of a spatial axis of the output, by Keras' rule. */
+  private int size(int axis, int in) {
+    int span = (kernelSize().get(axis) - 1) * dilationRate().get(axis) + 1;
+    int stride = strides().get(axis);
+    boolean same = padding() == Padding.SAME;
+    if (outputPadding().isEmpty()) {
+      return same ? in * stride : (in - 1) * stride + Math.max(span, stride);
+    }
+    int more = outputPadding().get().get(axis);
+    return (in - 1) * stride + (same ? span % 2 : span) + more;
+  }
+}
