@@ -6,6 +6,7 @@ import dev.lamina.backend.Unsupported;
 import dev.lamina.graph.Graph;
 import dev.lamina.graph.Value;
 import dev.lamina.graph.pass.Lowering;
+import dev.lamina.graph.pass.Passes;
 import java.util.List;
 import java.util.concurrent.locks.Lock;
 import java.util.stream.Collectors;
@@ -46,7 +47,7 @@ final class Compiler {
   }
 
   private static Graph lower(Graph graph, Updates updates) {
-    return Lowering.apply(graph, n -> Composites.keeps(n) || updates.inPlace(n));
+    return Passes.standard(Lowering.apply(graph, n -> Composites.keeps(n) || updates.inPlace(n)));
   }
 
   private static Program build(

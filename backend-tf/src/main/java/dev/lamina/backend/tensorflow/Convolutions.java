@@ -4,6 +4,7 @@ import dev.lamina.graph.op.Conv;
 import dev.lamina.graph.op.ConvInputGrad;
 import dev.lamina.graph.op.ConvKernelGrad;
 import dev.lamina.tensor.Shape;
+import dev.lamina.tensor.TensorType;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -67,7 +68,7 @@ final class Convolutions {
       long[] dilations = longs(g.aroundSpatial(1, g.dilation()));
       return window(e.op("Conv2D").in(x, k).integers("dilations", dilations), g).out();
     }
-    Out around = e.pad(x, g.dtype(), g.aroundSpatial(0, g.lo()), g.aroundSpatial(0, g.hi()), 0);
+    Out around = e.pad(x, g.inputType(), g.aroundSpatial(0, g.lo()), g.aroundSpatial(0, g.hi()), 0);
     Geometry plain = g.undilated().unpadded();
     return window(e.op("Conv3D").in(around, dilate(e, g, k)), plain).out();
   }
@@ -110,7 +111,8 @@ final class Convolutions {
       OpBuilder grad = e.op("Conv2DBackpropFilter").in(x, sizes(e, flat.kernel()), dy);
       spread = window(grad, flat).out();
     } else {
-      Out around = e.pad(x, g.dtype(), g.aroundSpatial(0, g.lo()), g.aroundSpatial(0, g.hi()), 0);
+      Out around =
+          e.pad(x, g.inputType(), g.aroundSpatial(0, g.lo()), g.aroundSpatial(0, g.hi()), 0);
       OpBuilder grad = e.op("Conv3DBackpropFilterV2").in(around, sizes(e, flat.kernel()), dy);
       spread = window(grad, flat.unpadded()).out();
     }
@@ -151,7 +153,8 @@ final class Convolutions {
       int after = shape.range(i + 1, shape.rank()).intSize();
       Shape apart = Shape.of(shape.intSize() / after, 1, after);
       int[] zeros = {0, g.dilation().get(i) - 1, 0};
-      spread = e.pad(e.reshape(spread, apart), g.dtype(), new int[3], zeros, 0);
+      TensorType type = new TensorType(g.dtype(), apart);
+      spread = e.pad(e.reshape(spread, apart), type, new int[3], zeros, 0);
       shape = shape.with(i, shape.dim(i) * g.dilation().get(i));
     }
     Shape wanted = g.undilated().kernel();

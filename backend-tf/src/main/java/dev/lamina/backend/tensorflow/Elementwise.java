@@ -59,8 +59,9 @@ final class Elementwise {
   }
 
   private static Out binary(Emit e, Binary.Kind kind, Node node, List<Out> in) {
-    Out a = in.get(0);
-    Out b = in.get(1);
+    Shape shape = node.result(0).shape();
+    Out a = e.operand(in.get(0), node.in(0).shape(), shape);
+    Out b = e.operand(in.get(1), node.in(1).shape(), shape);
     DType dtype = node.in(0).dtype();
     return switch (kind) {
       case ADD -> addsBias(node) ? e.op("BiasAdd", a, b) : e.op("AddV2", a, b);
@@ -96,8 +97,11 @@ final class Elementwise {
   private static Out compare(Emit e, Compare.Kind kind, Node node, List<Out> in) {
     boolean order = kind != Compare.Kind.EQ && kind != Compare.Kind.NE;
     boolean widen = order && node.in(0).dtype() == DType.BOOL;
-    Out a = widen ? e.cast(in.get(0), Types.UINT8) : in.get(0);
-    Out b = widen ? e.cast(in.get(1), Types.UINT8) : in.get(1);
+    Shape shape = node.result(0).shape();
+    Out x = e.operand(in.get(0), node.in(0).shape(), shape);
+    Out y = e.operand(in.get(1), node.in(1).shape(), shape);
+    Out a = widen ? e.cast(x, Types.UINT8) : x;
+    Out b = widen ? e.cast(y, Types.UINT8) : y;
     return switch (kind) {
       case EQ -> e.op("Equal", a, b);
       case NE -> e.op("NotEqual", a, b);

@@ -5,13 +5,18 @@ import static org.tensorflow.internal.c_api.global.tensorflow.TF_DeleteTensor;
 import dev.lamina.tensor.DType;
 import dev.lamina.tensor.Shape;
 import dev.lamina.tensor.Tensor;
+import dev.lamina.tensor.TensorType;
 import java.util.Arrays;
 import java.util.List;
-import java.util.stream.IntStream;
 import org.tensorflow.internal.c_api.TF_Tensor;
 
 /** The operations that most emitters need, in the function under construction. */
 final class Emit {
+  /** The ranks up to which TensorFlow's kernels pad and broadcast in all patterns. */
+  private static final int PAD_RANK = 6;
+
+  private static final int BROADCAST_RANK = 5;
+
   final FunctionBuilder function;
   final Kernels kernels;
   final Library library;
@@ -79,14 +84,66 @@ final class Emit {
   }
 
   /** {@code lo[i]} elements before and {@code hi[i]} after axis i. */
-  Out pad(Out x, DType dtype, int[] lo, int[] hi, double value) {
+  Out pad(Out x, TensorType type, int[] lo, int[] hi, double value) {
     if (Arrays.stream(lo).allMatch(p -> p == 0) && Arrays.stream(hi).allMatch(p -> p == 0)) {
       return x;
     }
-    int[] pairs =
-        IntStream.range(0, 2 * lo.length).map(i -> (i % 2 == 0 ? lo : hi)[i / 2]).toArray();
-    Out paddings = constant(Tensor.wrap(pairs, Shape.of(lo.length, 2)));
-    return op("PadV2", x, paddings, scalar(dtype, value));
+    if (lo.length <= PAD_RANK) {
+      int[] pairs = new int[2 * lo.length];
+      for (int i = 0; i < lo.length; i++) {
+        pairs[2 * i] = lo[i];
+        pairs[2 * i + 1] = hi[i];
+      }
+      Out paddings = constant(Tensor.wrap(pairs, Shape.of(lo.length, 2)));
+      return op("PadV2", x, paddings, scalar(type.dtype(), value));
+    }
+    Out y = x;
+    Shape shape = type.shape();
+    for (int i = 0; i < lo.length; i++) {
+      TensorType around = type.withShape(aroundAxis(shape, i));
+      y = pad(reshape(y, around.shape()), around, middle(lo[i]), middle(hi[i]), value);
+      shape = shape.with(i, lo[i] + shape.dim(i) + hi[i]);
+    }
+    return reshape(y, shape);
+  }
+
+  /** The shape with all axes before and all axes after {@code axis} made one. */
+  static Shape aroundAxis(Shape shape, int axis) {
+    int before = shape.range(0, axis).intSize();
+    return Shape.of(before, shape.dim(axis), shape.range(axis + 1, shape.rank()).intSize());
+  }
+
+  private static int[] middle(int n) {
+    return new int[] {0, n, 0};
+  }
+
+  /** NumPy's broadcast of x: {@code from} to {@code to}. */
+  Out broadcast(Out x, Shape from, Shape to) {
+    if (from.equals(to)) {
+      return x;
+    }
+    if (to.rank() <= BROADCAST_RANK || from.size() == 1) {
+      return op("BroadcastTo", x, ints(to.toArray()));
+    }
+    Shape shape = from;
+    while (shape.rank() < to.rank()) {
+      shape = shape.insert(0, 1);
+    }
+    Out y = reshape(x, shape);
+    for (int i = 0; i < to.rank(); i++) {
+      if (shape.dim(i) != to.dim(i)) {
+        shape = shape.with(i, to.dim(i));
+        y = op("BroadcastTo", y, ints(shape.toArray()));
+      }
+    }
+    return y;
+  }
+
+  /**
+   * What an elementwise kernel can take: itself, or where it would broadcast too much, all of it.
+   */
+  Out operand(Out x, Shape from, Shape to) {
+    return to.rank() <= BROADCAST_RANK || from.size() == 1 ? x : broadcast(x, from, to);
   }
 
   /** {@code size[i]} elements of axis i from {@code start[i]}. */
@@ -100,9 +157,5 @@ final class Emit {
 
   Out concat(List<Out> parts, int axis) {
     return parts.size() == 1 ? parts.get(0) : op("ConcatV2").list(parts).in(intScalar(axis)).out();
-  }
-
-  Out broadcast(Out x, Shape shape) {
-    return op("BroadcastTo", x, ints(shape.toArray()));
   }
 }

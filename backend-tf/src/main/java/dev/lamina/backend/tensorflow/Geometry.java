@@ -3,6 +3,7 @@ package dev.lamina.backend.tensorflow;
 import dev.lamina.graph.op.Window;
 import dev.lamina.tensor.DType;
 import dev.lamina.tensor.Shape;
+import dev.lamina.tensor.TensorType;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
@@ -43,6 +44,10 @@ record Geometry(
         List.of(0, hi.get(0)),
         List.of(1, dilation.get(0)),
         groups);
+  }
+
+  TensorType inputType() {
+    return new TensorType(dtype, input);
   }
 
   int rank() {

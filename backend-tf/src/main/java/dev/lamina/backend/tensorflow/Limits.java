@@ -4,8 +4,14 @@ import dev.lamina.backend.Unsupported;
 import dev.lamina.graph.Graph;
 import dev.lamina.graph.Node;
 import dev.lamina.graph.op.AvgPoolGrad;
+import dev.lamina.graph.op.CumSum;
+import dev.lamina.graph.op.MaxPoolGrad;
+import dev.lamina.graph.op.Op;
 import dev.lamina.graph.op.Pool;
 import dev.lamina.graph.op.Scan;
+import dev.lamina.graph.op.ScatterAdd;
+import dev.lamina.graph.op.TopK;
+import dev.lamina.tensor.DType;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -26,11 +32,21 @@ final class Limits {
   }
 
   private static Optional<String> reason(Node node) {
+    Op op = node.op();
     boolean averages =
-        node.op() instanceof AvgPoolGrad
-            || (node.op() instanceof Pool p && p.kind() == Pool.Kind.AVG);
-    return averages && !node.in(0).dtype().isFloating()
-        ? Optional.of("TensorFlow averages floats only; cast the input")
+        op instanceof AvgPoolGrad || (op instanceof Pool p && p.kind() == Pool.Kind.AVG);
+    if (averages && !node.in(0).dtype().isFloating()) {
+      return Optional.of("TensorFlow averages floats only; cast the input");
+    }
+    boolean numbersOnly =
+        op instanceof Pool
+            || op instanceof MaxPoolGrad
+            || op instanceof CumSum
+            || op instanceof TopK
+            || op instanceof ScatterAdd;
+    boolean bool = numbersOnly && node.result(0).dtype() == DType.BOOL;
+    return bool
+        ? Optional.of("TensorFlow has no bool kernel for this; cast the input")
         : Optional.empty();
   }
 }

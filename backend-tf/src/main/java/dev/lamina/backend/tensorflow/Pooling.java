@@ -7,6 +7,7 @@ import dev.lamina.graph.op.Window;
 import dev.lamina.tensor.DType;
 import dev.lamina.tensor.Shape;
 import dev.lamina.tensor.Tensor;
+import dev.lamina.tensor.TensorType;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -159,7 +160,7 @@ final class Pooling {
     Out around =
         e.pad(
             x,
-            dtype,
+            new TensorType(dtype, p.x()),
             new int[] {0, p.lo.get(0), p.lo.get(1), 0},
             new int[] {0, p.hi.get(0), p.hi.get(1), 0},
             0);

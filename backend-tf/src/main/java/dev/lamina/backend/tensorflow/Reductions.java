@@ -81,7 +81,7 @@ final class Reductions {
     }
     if (b.rank() == 2 && !op.transposeA() && y.size() > 0) {
       // One matrix for the whole batch: a single flat product.
-      Out flat = e.reshape(in.get(0), Shape.of((int) (a.size() / a.dim(-1)), a.dim(-1)));
+      Out flat = e.reshape(in.get(0), Shape.of((int) (y.size() / y.dim(-1)), a.dim(-1)));
       return e.reshape(product(e, op, flat, in.get(1)), y);
     }
     return e.op("BatchMatMulV2")
