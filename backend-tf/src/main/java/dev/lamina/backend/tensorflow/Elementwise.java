@@ -46,16 +46,10 @@ final class Elementwise {
       case ERF -> e.op("Erf", x);
       case FLOOR -> e.op("Floor", x);
       case CEIL -> e.op("Ceil", x);
-      case ROUND -> round(e, node.in(0).dtype(), x);
+      case ROUND -> e.op("Rint", x);
       case NOT -> e.op("LogicalNot", x);
       case IS_FINITE -> e.op("IsFinite", x);
     };
-  }
-
-  /** There is no half-precision kernel; every half is exact in a float, and so is its rounding. */
-  private static Out round(Emit e, DType dtype, Out x) {
-    boolean half = dtype == DType.FLOAT16 || dtype == DType.BFLOAT16;
-    return half ? e.cast(e.op("Rint", e.cast(x, Types.FLOAT)), Types.of(dtype)) : e.op("Rint", x);
   }
 
   private static Out binary(Emit e, Binary.Kind kind, Node node, List<Out> in) {

@@ -27,16 +27,14 @@ final class Kernels {
     kernels.put(type, (e, op, node, in) -> kernel.emit(e, type.cast(op), node, in));
   }
 
-  boolean has(Op op) {
-    return kernels.containsKey(op.getClass());
-  }
-
   List<Out> emit(Emit e, Node node, List<Out> in) {
     Kernel<Op> kernel = kernels.get(node.op().getClass());
     if (kernel == null) {
       throw new IllegalStateException("tensorflow: no kernel for " + node);
     }
     e.label(node.op().name());
-    return kernel.emit(e, node.op(), node, in);
+    return HalfPrecision.widens(node)
+        ? HalfPrecision.emit(e, kernel, node, in)
+        : kernel.emit(e, node.op(), node, in);
   }
 }
