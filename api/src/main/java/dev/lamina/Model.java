@@ -244,7 +244,7 @@ public final class Model implements Container, AutoCloseable {
     return evaluate(Dataset.of(x, y));
   }
 
-  /** One update; returns running means since the last {@link #resetMetrics}. */
+  /** One update; returns loss and metrics of this batch. */
   public Map<String, Double> trainOnBatch(Dataset batch) {
     return trainerFor(batch).trainOnBatch(batch);
   }

@@ -264,18 +264,19 @@ public final class Trainer implements AutoCloseable {
     }
   }
 
-  /** One update; returns running means since {@link #resetMetrics}. */
+  /** One update; returns loss and metrics of this batch. */
   public Map<String, Double> trainOnBatch(Dataset batch) {
     return onBatch("trainOnBatch", Kind.TRAIN, batch);
   }
 
-  /** One evaluation; returns running means since {@link #resetMetrics}. */
+  /** One evaluation; returns loss and metrics of this batch. */
   public Map<String, Double> testOnBatch(Dataset batch) {
     return onBatch("testOnBatch", Kind.EVALUATE, batch);
   }
 
   private Map<String, Double> onBatch(String where, Kind kind, Dataset batch) {
     Dataset d = DataCheck.training(where, network, settings, batch);
+    metricState.reset();
     try (var runner = new Runner(kind, d)) {
       List<Tensor> values = runner.run(d.tensors());
       return BatchLogs.of(runner.names(), values);
