@@ -8,7 +8,6 @@ import dev.lamina.tensor.DType;
 import dev.lamina.tensor.TensorType;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 
 /**
  * The optimizer's part of a train step: its variables, named as Keras names them, and the update.
@@ -26,7 +25,7 @@ final class OptimizerStep {
   }
 
   private String prefix() {
-    return optimizer.kerasName().toLowerCase(Locale.ROOT) + "/";
+    return Network.snake(optimizer.kerasName()) + "/";
   }
 
   /** The number of steps before this one, an int64 scalar. */
