@@ -48,7 +48,7 @@ final class Charts {
 
   private static XYChart learningCurve(History history, String log) {
     List<Double> epochs = history.epochs().stream().map(e -> e + 1.0).toList();
-    XYChart chart = chart(log, "epoch", "", WIDTH, HEIGHT);
+    XYChart chart = chart(log.replace('_', ' '), "epoch", "", WIDTH, HEIGHT);
     add(chart, new Line("training", epochs, history.get(log), BLUE));
     String validation = "val_" + log;
     if (history.metrics().containsKey(validation)) {
@@ -100,7 +100,7 @@ final class Charts {
         .setChartTitleFont(new Font(Font.SANS_SERIF, Font.BOLD, 16))
         .setLegendFont(new Font(Font.SANS_SERIF, Font.PLAIN, 13));
     chart.getStyler().setPlotGridLinesColor(new Color(0xe4e4e4)).setPlotBorderColor(Color.WHITE);
-    chart.getStyler().setMarkerSize(7);
+    chart.getStyler().setMarkerSize(7).setDecimalPattern("#.##");
     return chart;
   }
 }

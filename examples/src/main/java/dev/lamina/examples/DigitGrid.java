@@ -61,7 +61,7 @@ final class DigitGrid {
   }
 
   private String wrongTitle(int all, int shown) {
-    return "Wrong: %d of %d%s; a label > what the model says"
+    return "Wrong: %d of %d%s; label > prediction"
         .formatted(all, labels.length, shown < all ? ", the first " + shown : "");
   }
 

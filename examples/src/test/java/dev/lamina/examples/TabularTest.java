@@ -33,7 +33,7 @@ class TabularTest {
 
   @Test
   void sunspotsBetterThanLastYearsNumber(@TempDir Path out) throws IOException {
-    Sunspots.Result errors = Sunspots.run(40, out);
+    Sunspots.Result errors = Sunspots.run(25, out);
     assertThat(errors.model()).isLessThan(errors.persistence());
     assertThat(out.resolve("forecast.png")).isNotEmptyFile();
   }
