@@ -11,6 +11,7 @@ import dev.lamina.layers.ActivationLayer;
 import dev.lamina.layers.Add;
 import dev.lamina.layers.BatchNormalization;
 import dev.lamina.layers.Conv2D;
+import dev.lamina.layers.Conv2DTranspose;
 import dev.lamina.layers.Dense;
 import dev.lamina.layers.Dropout;
 import dev.lamina.layers.Embedding;
@@ -59,6 +60,21 @@ final class Architectures {
         Embedding.of(20_000, 128),
         GRU.of(64),
         Dense.of(1, SIGMOID));
+  }
+
+  static Model autoencoder() {
+    Conv2D encode = Conv2D.of(32, 3, RELU).withPadding(Padding.SAME);
+    Conv2DTranspose decode =
+        Conv2DTranspose.of(32, 3, 2).withActivation(RELU).withPadding(Padding.SAME);
+    return Sequential.of(
+        Input.of(28, 28, 1),
+        encode,
+        MaxPooling2D.of(2),
+        encode,
+        MaxPooling2D.of(2),
+        decode,
+        decode,
+        Conv2D.of(1, 3, SIGMOID).withPadding(Padding.SAME));
   }
 
   /** He et al. 2015 (arXiv:1512.03385), section 4.2, with projections where the size halves. */

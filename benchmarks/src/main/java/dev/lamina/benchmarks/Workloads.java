@@ -45,7 +45,18 @@ final class Workloads {
             1_280,
             2_597_313,
             Architectures::gruText,
-            RMSprop.of(1e-3)));
+            RMSprop.of(1e-3)),
+        of(
+            "autoencoder",
+            List.of(28, 28, 1),
+            0,
+            0,
+            128,
+            20,
+            2_560,
+            28_353,
+            Architectures::autoencoder,
+            adam()));
   }
 
   static Workload get(String name) {
@@ -83,16 +94,17 @@ final class Workloads {
         predictSamples,
         params,
         model,
-        () -> classes == 2 ? binary(optimizer) : classifier(optimizer));
+        () -> settings(classes, optimizer));
   }
 
-  private static Compile classifier(Optimizer optimizer) {
-    return Compile.of(optimizer, SparseCategoricalCrossentropy.ofLogits())
-        .metrics(SparseCategoricalAccuracy.of());
-  }
-
-  private static Compile binary(Optimizer optimizer) {
-    return Compile.of(optimizer, BinaryCrossentropy.of()).metrics(BinaryAccuracy.of());
+  private static Compile settings(int classes, Optimizer optimizer) {
+    return switch (classes) {
+      case 0 -> Compile.of(optimizer, BinaryCrossentropy.of());
+      case 2 -> Compile.of(optimizer, BinaryCrossentropy.of()).metrics(BinaryAccuracy.of());
+      default ->
+          Compile.of(optimizer, SparseCategoricalCrossentropy.ofLogits())
+              .metrics(SparseCategoricalAccuracy.of());
+    };
   }
 
   private static Adam adam() {

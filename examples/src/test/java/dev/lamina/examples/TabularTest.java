@@ -28,12 +28,12 @@ class TabularTest {
   /** Least squares, fitted to the same patients, explains about half of the variance. */
   @Test
   void diabetesAboutAsWellAsLeastSquares() throws IOException {
-    assertThat(Diabetes.run(100)).isGreaterThan(0.35);
+    assertThat(Diabetes.run(25)).isGreaterThan(0.35);
   }
 
   @Test
   void sunspotsBetterThanLastYearsNumber(@TempDir Path out) throws IOException {
-    Sunspots.Result errors = Sunspots.run(25, out);
+    Sunspots.Result errors = Sunspots.run(10, out);
     assertThat(errors.model()).isLessThan(errors.persistence());
     assertThat(out.resolve("forecast.png")).isNotEmptyFile();
   }
