@@ -17,7 +17,7 @@ import dev.lamina.layers.Dropout;
 import dev.lamina.layers.Flatten;
 import dev.lamina.layers.MaxPooling2D;
 import dev.lamina.losses.SparseCategoricalCrossentropy;
-import dev.lamina.metrics.SparseCategoricalAccuracy;
+import dev.lamina.metrics.Metrics;
 import dev.lamina.optimizers.Adam;
 import dev.lamina.optimizers.LearningRate;
 import dev.lamina.optimizers.schedules.CosineDecay;
@@ -64,20 +64,15 @@ public final class Digits {
     int epochs = options.count("epochs", 8);
     // A rate that falls to 0 lets the last epochs settle: the result varies less with the seed.
     LearningRate rate = CosineDecay.of(2e-3, epochs * digits.train().size() / BATCH);
-    model.compile(
-        Adam.of(rate), SparseCategoricalCrossentropy.of(), SparseCategoricalAccuracy.of());
+    model.compile(Adam.of(rate), SparseCategoricalCrossentropy.of(), Metrics.of("accuracy"));
     History history =
         model.fit(
             digits.train(), Fit.epochs(epochs).batchSize(BATCH).validationData(digits.test()));
-    Map<String, Double> scores = model.evaluate(digits.test(), 256);
-    System.out.printf("%ntest: %s%n", scores);
+    System.out.printf("on the test digits: %s%n", model.evaluate(digits.test(), 256));
 
     Tensor images = digits.test().x().get(0);
     Tensor probabilities = model.predict(images, 256);
-    Charts.learningCurves(
-        history,
-        List.of("loss", "sparse_categorical_accuracy"),
-        out.resolve("learning-curves.png"));
+    Charts.learningCurves(history, List.of("loss", "accuracy"), out.resolve("learning-curves.png"));
     int[] labels = digits.test().y().get(0).toInts();
     new DigitGrid(images, labels, classes(probabilities)).write(out.resolve("predictions.png"));
 
@@ -95,7 +90,7 @@ public final class Digits {
     }
     System.out.printf(
         "wrote %s: learning-curves.png, predictions.png, digits.keras%n", out.toAbsolutePath());
-    return new Result(history.last("val_sparse_categorical_accuracy"), equal, differences);
+    return new Result(history.last("val_accuracy"), equal, differences);
   }
 
   static Model model() {

@@ -13,7 +13,7 @@ import dev.lamina.layers.Concatenate;
 import dev.lamina.layers.Dense;
 import dev.lamina.layers.SymbolicTensor;
 import dev.lamina.losses.SparseCategoricalCrossentropy;
-import dev.lamina.metrics.SparseCategoricalAccuracy;
+import dev.lamina.metrics.Metrics;
 import dev.lamina.optimizers.Adam;
 import java.io.IOException;
 import java.util.List;
@@ -57,8 +57,7 @@ public final class Wine {
     SymbolicTensor grower = Dense.of(3, SOFTMAX).on(joined);
     Model model = Model.of(List.of(chemistry, looks), List.of(grower));
     model.summary();
-    model.compile(
-        Adam.of(1e-2), SparseCategoricalCrossentropy.of(), SparseCategoricalAccuracy.of());
+    model.compile(Adam.of(1e-2), SparseCategoricalCrossentropy.of(), Metrics.of("accuracy"));
     model.fit(all.rows(0, TRAIN), Fit.epochs(epochs).batchSize(16).verbose(Verbose.SILENT));
     Map<String, Double> scores = model.evaluate(all.rows(TRAIN, all.size()));
     System.out.printf("%d wines not trained on: %s%n", all.size() - TRAIN, scores);

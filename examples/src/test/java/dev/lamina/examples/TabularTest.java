@@ -22,7 +22,7 @@ class TabularTest {
 
   @Test
   void wineByItsGrower() throws IOException {
-    assertThat(Wine.run(30).get("sparse_categorical_accuracy")).isGreaterThan(0.9);
+    assertThat(Wine.run(30).get("accuracy")).isGreaterThan(0.9);
   }
 
   /** Least squares, fitted to the same patients, explains about half of the variance. */
