@@ -76,7 +76,7 @@ public final class Digits {
     int[] labels = digits.test().y().get(0).toInts();
     new DigitGrid(images, labels, classes(probabilities)).write(out.resolve("predictions.png"));
 
-    Path file = out.resolve("digits.keras");
+    Path file = out.resolve("digits.lamina");
     model.save(file);
     Model loaded = Model.load(file);
     boolean equal = loaded.predict(images, 256).equals(probabilities);
@@ -89,7 +89,7 @@ public final class Digits {
       }
     }
     System.out.printf(
-        "wrote %s: learning-curves.png, predictions.png, digits.keras%n", out.toAbsolutePath());
+        "wrote %s: learning-curves.png, predictions.png, digits.lamina%n", out.toAbsolutePath());
     return new Result(history.last("val_accuracy"), equal, differences);
   }
 
