@@ -11,6 +11,8 @@ import dev.lamina.graph.op.LayerNorm;
 import dev.lamina.graph.op.LayerNormGrad;
 import dev.lamina.graph.op.LeakyRelu;
 import dev.lamina.graph.op.LogSoftmax;
+import dev.lamina.graph.op.Lstm;
+import dev.lamina.graph.op.LstmGrad;
 import dev.lamina.graph.op.Op;
 import dev.lamina.graph.op.RmsPropUpdate;
 import dev.lamina.graph.op.SgdUpdate;
@@ -39,6 +41,8 @@ final class Composites {
         || op instanceof Silu
         || op instanceof Elu
         || op instanceof LeakyRelu
+        || op instanceof Lstm
+        || op instanceof LstmGrad
         || op instanceof BatchNorm
         || op instanceof BatchNormGrad
         || op instanceof LayerNorm

@@ -55,6 +55,11 @@ final class Context implements AutoCloseable {
     return stream;
   }
 
+  /** The plan's steps on this memory; for measurements. */
+  Runnable[] tasks() {
+    return tasks.clone();
+  }
+
   /** What Java code sees of a value. */
   View view(Place p) {
     return views.computeIfAbsent(p, this::newView);

@@ -7,10 +7,12 @@ import dev.lamina.tensor.Shape;
  * a Java loop does a few hundred to a few thousand simple elements in that time.
  *
  * @param elementwise elements from which on an elementwise primitive is faster than a Java loop
+ * @param serial work (see {@link Work}) up to which a program runs on one thread: dividing it would
+ *     cost more than it saves
  */
-record Costs(long elementwise) {
+record Costs(long elementwise, double serial) {
   static Costs measured() {
-    return new Costs(2048);
+    return new Costs(2048, 1e6);
   }
 
   boolean isSmall(Shape shape) {

@@ -5,6 +5,7 @@ import static org.bytedeco.dnnl.global.dnnl.dnnl_softmax_log;
 
 import dev.lamina.backend.onednn.Primitives.At;
 import dev.lamina.graph.Node;
+import dev.lamina.graph.Value;
 import dev.lamina.tensor.Shape;
 import java.nio.FloatBuffer;
 import java.util.List;
@@ -52,6 +53,10 @@ final class CrossEntropies {
               View to = c.view(loss);
               return () -> pick(from.floats(), index, to.floats(), classes);
             }));
+    Value probabilities = head.result(1);
+    if (e.uses().consumers(probabilities).isEmpty() && !e.uses().isResult(probabilities)) {
+      return true;
+    }
     Descriptor flat = e.handles().dense(shape.size());
     new Primitives(e)
         .map(

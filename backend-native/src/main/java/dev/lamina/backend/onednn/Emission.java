@@ -26,12 +26,22 @@ final class Emission {
   private final Uses uses;
   private final Map<Value, Place> places = new HashMap<>();
   private final Map<Value, Workspace> workspaces = new HashMap<>();
-  private final List<Step> steps = new ArrayList<>();
+  private final List<Step> steps;
 
   Emission(Resources resources, Frame frame, Uses uses) {
-    this.uses = uses;
+    this(resources, frame, uses, new ArrayList<>());
+  }
+
+  private Emission(Resources resources, Frame frame, Uses uses, List<Step> steps) {
     this.resources = resources;
     this.frame = frame;
+    this.uses = uses;
+    this.steps = steps;
+  }
+
+  /** For another graph whose steps go into this plan. */
+  Emission inside(Uses other) {
+    return new Emission(resources, frame, other, steps);
   }
 
   Resources resources() {
@@ -120,6 +130,11 @@ final class Emission {
   Place temporary(long bytes) {
     // Not a value: more than 2 GB must not be a problem, and no view is made of it.
     return new Place(new InFrame(frame, bytes), TensorType.of(DType.UINT8, 0));
+  }
+
+  /** Memory until its last use, which Java code may fill. */
+  Place bytes(long n) {
+    return temporary(TensorType.of(DType.UINT8, Math.toIntExact(n)));
   }
 
   /** Keeps what the primitive that computes {@code v} leaves for its gradient. */

@@ -10,6 +10,7 @@ import dev.lamina.graph.op.AvgPoolGrad;
 import dev.lamina.graph.op.BatchNorm;
 import dev.lamina.graph.op.BatchNormGrad;
 import dev.lamina.graph.op.Binary;
+import dev.lamina.graph.op.Compare;
 import dev.lamina.graph.op.Concat;
 import dev.lamina.graph.op.Conv;
 import dev.lamina.graph.op.ConvInputGrad;
@@ -21,6 +22,8 @@ import dev.lamina.graph.op.LayerNorm;
 import dev.lamina.graph.op.LayerNormGrad;
 import dev.lamina.graph.op.LeakyRelu;
 import dev.lamina.graph.op.LogSoftmax;
+import dev.lamina.graph.op.Lstm;
+import dev.lamina.graph.op.LstmGrad;
 import dev.lamina.graph.op.MatMul;
 import dev.lamina.graph.op.MaxPoolGrad;
 import dev.lamina.graph.op.OneHot;
@@ -31,7 +34,9 @@ import dev.lamina.graph.op.RandomUniform;
 import dev.lamina.graph.op.Reduce;
 import dev.lamina.graph.op.Reverse;
 import dev.lamina.graph.op.RmsPropUpdate;
+import dev.lamina.graph.op.Scan;
 import dev.lamina.graph.op.ScatterAdd;
+import dev.lamina.graph.op.Select;
 import dev.lamina.graph.op.SgdUpdate;
 import dev.lamina.graph.op.Silu;
 import dev.lamina.graph.op.Slice;
@@ -79,6 +84,11 @@ final class Emitters {
           entry(BatchNormGrad.class, Norms::batchGrad),
           entry(LayerNorm.class, Norms::layer),
           entry(LayerNormGrad.class, Norms::layerGrad),
+          entry(Lstm.class, Lstms::forward),
+          entry(LstmGrad.class, Lstms::backward),
+          entry(Compare.class, Conditions::compare),
+          entry(Select.class, Conditions::select),
+          entry(Scan.class, Scans::emit),
           entry(Reduce.class, Reductions::emit),
           entry(ActivationGrad.class, ActivationGrads::emit),
           entry(Softmax.class, Softmaxes::softmax),

@@ -51,13 +51,20 @@ final class Grouping {
   }
 
   private Group fresh(Node n) {
-    boolean cluster = !Eltwise.worthPrimitive(n, costs) && Pointwise.supports(n);
+    boolean cluster = isLoop(n);
     var g = new Group(cluster ? Group.Kind.CLUSTER : Group.Kind.CHAIN, groups.size());
     groups.add(g);
     if (cluster && n.result(0).shape().size() == 1) {
       scalars = Optional.of(g);
     }
     return g;
+  }
+
+  /** Whether the node becomes a part of a Java loop. */
+  private boolean isLoop(Node n) {
+    return Pointwise.supports(n)
+        && !Eltwise.worthPrimitive(n, costs)
+        && !Conditions.worthPrimitive(n, costs);
   }
 
   /** The chain whose last result only this node reads, if the node can be done on the way. */
@@ -79,7 +86,7 @@ final class Grouping {
   }
 
   private Optional<Group> cluster(Node n) {
-    if (Eltwise.worthPrimitive(n, costs) || !Pointwise.supports(n)) {
+    if (!isLoop(n)) {
       return Optional.empty();
     }
     for (Value in : n.inputs()) {

@@ -2,6 +2,7 @@ package dev.lamina.backend.onednn;
 
 import dev.lamina.graph.Node;
 import dev.lamina.graph.Value;
+import dev.lamina.graph.op.ActivationGrad;
 import dev.lamina.graph.op.AdamUpdate;
 import dev.lamina.graph.op.Op;
 import dev.lamina.graph.op.RmsPropUpdate;
@@ -19,7 +20,9 @@ final class InPlace {
       return isState(group.head(), operand, result.index());
     }
     // A kernel that stores element i when it has read element i of everything.
-    return (group.kind() == Group.Kind.CLUSTER || Eltwise.isElementwise(group.head()))
+    return (group.kind() == Group.Kind.CLUSTER
+            || op instanceof ActivationGrad
+            || Eltwise.isElementwise(group.head()))
         && readsElementwise(group, operand);
   }
 

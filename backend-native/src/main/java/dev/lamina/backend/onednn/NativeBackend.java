@@ -16,6 +16,8 @@ final class NativeBackend implements Backend {
   private final Allocator allocator = new Allocator();
   private final OneDnn oneDnn = new OneDnn();
   private final Costs costs;
+  private final int threads;
+  private final OpenMp openMp = OpenMp.loaded();
   private final Backend java;
 
   NativeBackend(BackendConfig config) {
@@ -25,6 +27,7 @@ final class NativeBackend implements Backend {
   /** With costs that tests choose, so that small cases reach the kernels for large ones. */
   NativeBackend(BackendConfig config, Costs costs) {
     this.costs = costs;
+    this.threads = config.threads().orElse(Runtime.getRuntime().availableProcessors());
     this.java = new JavaProvider().open(config);
   }
 
@@ -46,13 +49,19 @@ final class NativeBackend implements Backend {
       throw new BackendException(
           problems.stream().map(Unsupported::reason).distinct().collect(Collectors.joining("\n")));
     }
+    int programThreads = Work.of(graph) < costs.serial() ? 1 : threads;
+    openMp.threads(programThreads);
     var resources = new Resources(allocator, oneDnn, java, costs);
     boolean done = false;
     try {
       Plan plan = Planner.plan(graph, resources);
       done = true;
       return new NativeProgram(
-          graph, plan, resources, (p, variables) -> new Context(allocator, oneDnn, p, variables));
+          graph,
+          plan,
+          resources,
+          () -> new Context(allocator, oneDnn, plan, graph.variables().size()),
+          () -> openMp.threads(programThreads));
     } finally {
       if (!done) {
         resources.close();

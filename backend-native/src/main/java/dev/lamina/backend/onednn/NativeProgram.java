@@ -8,6 +8,7 @@ import dev.lamina.tensor.Tensor;
 import java.util.List;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 
 /**
  * A plan and the contexts it has run in. A run takes a free context or makes one; so runs do not
@@ -19,22 +20,21 @@ final class NativeProgram implements Program {
   private final Graph graph;
   private final Plan plan;
   private final Resources resources;
-  private final ContextFactory factory;
+  private final Supplier<Context> contexts;
+  private final Runnable threads;
   private final ConcurrentLinkedQueue<Context> free = new ConcurrentLinkedQueue<>();
 
   /** The number of runs going on; {@link #CLOSED} added once closed. */
   private final AtomicInteger users = new AtomicInteger();
 
-  /** Makes a context for a plan. */
-  interface ContextFactory {
-    Context make(Plan plan, int variables);
-  }
-
-  NativeProgram(Graph graph, Plan plan, Resources resources, ContextFactory factory) {
+  /** {@code threads} readies the calling thread for the program's primitives. */
+  NativeProgram(
+      Graph graph, Plan plan, Resources resources, Supplier<Context> contexts, Runnable threads) {
+    this.threads = threads;
     this.graph = graph;
     this.plan = plan;
     this.resources = resources;
-    this.factory = factory;
+    this.contexts = contexts;
   }
 
   Plan plan() {
@@ -86,9 +86,10 @@ final class NativeProgram implements Program {
   }
 
   private List<Tensor> run(List<Tensor> inputs, NativeBuffer[] variables) {
+    threads.run();
     Context context = free.poll();
     if (context == null) {
-      context = factory.make(plan, variables.length);
+      context = contexts.get();
     }
     try {
       context.use(variables);

@@ -14,6 +14,7 @@ final class Natives {
 
     private static Availability load() {
       try {
+        OpenMp.limitSpinning();
         dnnl_version_t v = dnnl.dnnl_version();
         return new Availability.Available(
             "oneDNN %d.%d.%d".formatted(v.major(), v.minor(), v.patch()));

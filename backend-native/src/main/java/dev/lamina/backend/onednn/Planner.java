@@ -18,8 +18,9 @@ final class Planner {
   private Planner() {}
 
   static Plan plan(Graph graph, Resources resources) {
-    Graph g = Lowering.apply(graph, n -> Composites.keeps(n, resources.costs()));
-    Frame arena = Frame.arena();
+    Graph g =
+        Lowering.apply(SharedSoftmax.apply(graph), n -> Composites.keeps(n, resources.costs()));
+    Frame arena = Frame.unplaced();
     var e = new Emission(resources, arena, new Uses(g));
     List<Place> inputs = new ArrayList<>();
     for (Value in : g.inputs()) {
@@ -48,7 +49,10 @@ final class Planner {
     schedule
         .inPlace()
         .forEach((fresh, variable) -> e.put(fresh, e.place(variable).as(fresh.shape())));
-    for (Group group : schedule.order()) {
+    var reuse = new Reuse(grouping, schedule.order(), e);
+    for (int i = 0; i < schedule.order().size(); i++) {
+      Group group = schedule.order().get(i);
+      reuse.choose(group, i);
       if (group.kind() == Group.Kind.CLUSTER) {
         Pointwise.emit(group.nodes(), uses, e);
       } else {

@@ -44,18 +44,18 @@ sealed interface Storage {
 
   /** The memory that one list of steps works in: the arena, or for a scan's body a part of it. */
   final class Frame {
-    private final @Nullable InFrame home;
+    private @Nullable InFrame home;
 
-    private Frame(@Nullable InFrame home) {
-      this.home = home;
+    private Frame() {}
+
+    /** At the start of the arena, until it is placed elsewhere. */
+    static Frame unplaced() {
+      return new Frame();
     }
 
-    static Frame arena() {
-      return new Frame(null);
-    }
-
-    static Frame inside(InFrame home) {
-      return new Frame(home);
+    /** Puts the frame into a storage of the frame around it. */
+    void place(InFrame into) {
+      home = into;
     }
 
     private long offset() {

@@ -37,6 +37,11 @@ final class Uses {
     return results.contains(v);
   }
 
+  /** The outputs and the variables' new values. */
+  Set<Value> results() {
+    return results;
+  }
+
   /** Whether {@code v} is read by one node only, once, and is no result. */
   boolean isPrivate(Value v) {
     return consumers(v).size() == 1 && !isResult(v);

@@ -6,7 +6,8 @@ import dev.lamina.testkit.BackendConformance;
 
 /** With costs that send the small cases, too, to the library's primitives wherever it has one. */
 class PrimitiveConformanceTest extends BackendConformance {
-  private static final Backend BACKEND = new NativeBackend(BackendConfig.standard(), new Costs(0));
+  private static final Backend BACKEND =
+      new NativeBackend(BackendConfig.standard(), new Costs(0, 0));
 
   @Override
   protected Backend backend() {
