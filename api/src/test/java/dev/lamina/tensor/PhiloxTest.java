@@ -1,6 +1,7 @@
 package dev.lamina.tensor;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import org.junit.jupiter.api.Test;
 
@@ -54,5 +55,18 @@ class PhiloxTest {
     int[] out = new int[4];
     Philox.block(key, step, index, out);
     return out;
+  }
+
+  @Test
+  void manyBlocksTogetherAreTheBlocksOneByOne() {
+    int n = 4 * 256 * 3 + 7;
+    int[] bits = Philox.bits(-5L << 33, 1L << 40, n + 8);
+    float[] all = Philox.uniform(-5L << 33, 1L << 40, n);
+    float[] later = new float[n];
+    Philox.uniform(-5L << 33, 1L << 40, 2, later, n);
+    for (int i = 0; i < n; i++) {
+      assertEquals((bits[i] >>> 8) * 0x1p-24f, all[i]);
+      assertEquals((bits[i + 8] >>> 8) * 0x1p-24f, later[i]);
+    }
   }
 }

@@ -7,7 +7,7 @@ import java.util.List;
 
 /** Random numbers, those of {@link Philox}. */
 final class Randoms {
-  private static final int BLOCK = 1024;
+  private static final int BLOCK = 8192;
 
   private Randoms() {}
 
@@ -23,23 +23,17 @@ final class Randoms {
             c -> {
               View s = c.view(step);
               View o = c.view(out);
-              int[] words = new int[4];
               float[] block = new float[BLOCK];
-              return () -> fill(key, s.longs().get(0), o, words, block);
+              return () -> fill(key, s.longs().get(0), o, block);
             }));
     return true;
   }
 
-  private static void fill(long key, long step, View out, int[] words, float[] block) {
+  private static void fill(long key, long step, View out, float[] block) {
     int size = out.size();
     for (int at = 0; at < size; at += BLOCK) {
       int n = Math.min(BLOCK, size - at);
-      for (int i = 0; i < n; i += 4) {
-        Philox.block(key, step, (at + i) >>> 2, words);
-        for (int j = 0; j < 4; j++) {
-          block[i + j] = (words[j] >>> 8) * 0x1p-24f;
-        }
-      }
+      Philox.uniform(key, step, at >>> 2, block, n);
       out.floats().put(at, block, 0, n);
     }
   }
