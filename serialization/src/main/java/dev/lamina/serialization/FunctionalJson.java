@@ -16,7 +16,7 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** Reads one functional model: layers, and the nodes that say what each is called on. */
 final class FunctionalJson {
-  private static final String TENSOR = "__keras_tensor__";
+  static final String TENSOR = "__keras_tensor__";
 
   private final ModelJson models;
   private final String name;

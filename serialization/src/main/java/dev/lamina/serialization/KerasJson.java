@@ -196,6 +196,11 @@ public final class KerasJson {
     }
   }
 
+  /** The name that Keras would give a layer without one. */
+  static String defaultName(Layer layer) {
+    return KeyNames.ofClass(layer.kerasName());
+  }
+
   static String brief(JsonNode node) {
     String s = node.toString();
     return s.length() <= 80 ? s : s.substring(0, 77) + "...";

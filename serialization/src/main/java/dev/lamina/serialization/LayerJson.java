@@ -22,7 +22,7 @@ final class LayerJson {
   /** A layer inside of another layer. */
   ObjectNode write(Layer layer) {
     Configured c = Configured.of(layer);
-    return write(c, c.name().orElse(KeyNames.ofClass(c.kerasName())), List.of());
+    return write(c, c.name().orElse(KerasJson.defaultName(c)), List.of());
   }
 
   /** {@code inputs}: the shapes the layer was built for, if known. */

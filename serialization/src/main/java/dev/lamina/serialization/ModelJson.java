@@ -16,8 +16,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Reads models from what Keras' {@code model.to_json()} writes. Everything that Lamina has no class
- * for is listed in one error, before anything is made.
+ * Models in the form that Keras' {@code model.to_json()} writes. When reading, everything that
+ * Lamina has no class for is listed in one error, before anything is made.
  */
 public final class ModelJson {
   private final KerasJson objects;
@@ -34,6 +34,11 @@ public final class ModelJson {
    */
   public List<String> unsupported(JsonNode json) {
     return Unsupported.in(json, objects);
+  }
+
+  /** The model in the form of Keras' {@code to_json()}, with its compile settings. */
+  public ObjectNode write(Model model) {
+    return new ModelWriter(objects).write(model);
   }
 
   /** The model, with new initial weights. */

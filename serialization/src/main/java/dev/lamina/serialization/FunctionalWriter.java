@@ -1,0 +1,200 @@
+package dev.lamina.serialization;
+
+import dev.lamina.layers.LayerCall;
+import dev.lamina.layers.SymbolicShape;
+import dev.lamina.layers.SymbolicTensor;
+import dev.lamina.tensor.DType;
+import dev.lamina.training.Network;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Writes one functional model. */
+final class FunctionalWriter {
+  private static final String OPS = "keras.src.ops.numpy";
+
+  private final ModelWriter models;
+  private final Network network;
+  private final SymbolicMasks masks;
+
+  /** Which of its layer's calls a call is. */
+  private final Map<LayerCall, Integer> indices = new HashMap<>();
+
+  FunctionalWriter(ModelWriter models, KerasJson objects, Network network) {
+    this.models = models;
+    this.network = network;
+    this.masks =
+        new SymbolicMasks(
+            objects,
+            network.layers().stream()
+                .flatMap(l -> l.name().stream())
+                .collect(Collectors.toUnmodifiableSet()));
+  }
+
+  ObjectNode write(String name, boolean trainable) {
+    ObjectNode config = Json.NODES.objectNode();
+    config.put("name", name);
+    config.put("trainable", trainable);
+    ArrayNode layers = config.putArray("layers");
+    List<Operation> operations =
+        new OperationOrder(c -> mask(c).map(List::of).orElse(List.of()))
+            .of(network.outputs(), network.inputs());
+    for (Operation o : operations) {
+      if (o instanceof Operation.OfLayer l) {
+        for (int i = 0; i < l.calls().size(); i++) {
+          indices.put(l.calls().get(i), i);
+        }
+      }
+    }
+    operations.forEach(o -> layers.add(entry(o)));
+    config.set("input_layers", ends(network.inputs()));
+    config.set("output_layers", ends(network.outputs()));
+    ObjectNode out =
+        KerasJson.wrap(
+            "keras.src.models.functional", "Functional", config, Optional.of("Functional"));
+    out.putObject("build_config").putNull("input_shape");
+    return out;
+  }
+
+  private Optional<Operation.Mask> mask(LayerCall call) {
+    boolean takes = Calls.takesMask(call.layer().layer().kerasName()) && !call.inputs().isEmpty();
+    return takes && !hasInitialState(call) ? masks.of(call.inputs().get(0)) : Optional.empty();
+  }
+
+  private static boolean hasInitialState(LayerCall call) {
+    return Calls.isRecurrent(call.layer().layer().kerasName()) && call.inputs().size() > 1;
+  }
+
+  private ObjectNode entry(Operation o) {
+    ObjectNode out;
+    ArrayNode nodes = Json.NODES.arrayNode();
+    if (o instanceof Operation.OfLayer l) {
+      LayerCall first = l.calls().get(0);
+      if (first.inputs().isEmpty()) {
+        out = ModelWriter.input(first.outputs().get(0));
+      } else {
+        out = models.layer(l.layer(), Optional.of(first));
+        l.calls().forEach(c -> nodes.add(node(c)));
+      }
+    } else {
+      var m = (Operation.Mask) o;
+      out = KerasJson.wrap(OPS, m.className(), maskConfig(m), Optional.of(m.className()));
+      nodes.add(node(m));
+    }
+    out.put("name", o.name());
+    out.set("inbound_nodes", nodes);
+    return out;
+  }
+
+  private static ObjectNode maskConfig(Operation.Mask m) {
+    ObjectNode config = Json.NODES.objectNode();
+    config.put("name", m.name());
+    if (m.className().equals("Any")) {
+      config.put("axis", -1);
+      config.put("keepdims", false);
+    }
+    return config;
+  }
+
+  private ObjectNode node(LayerCall call) {
+    ObjectNode out = Json.NODES.objectNode();
+    ArrayNode args = out.putArray("args");
+    ObjectNode kwargs = out.putObject("kwargs");
+    String className = call.layer().layer().kerasName();
+    List<JsonNode> inputs = call.inputs().stream().<JsonNode>map(this::tensor).toList();
+    boolean list =
+        Calls.isMerging(className)
+            || (inputs.size() > 1 && call.layer().layer() instanceof dev.lamina.Model);
+    if (hasInitialState(call)) {
+      args.add(inputs.get(0));
+      kwargs.putArray("initial_state").addAll(inputs.subList(1, inputs.size()));
+      return out;
+    }
+    if (list) {
+      args.addArray().addAll(inputs);
+    } else {
+      args.addAll(inputs);
+    }
+    if (Calls.isRecurrent(className) || className.equals("Dropout")) {
+      kwargs.put("training", false);
+    }
+    if (Calls.takesMask(className)) {
+      kwargs.set("mask", mask(call).<JsonNode>map(this::tensor).orElse(Json.NODES.nullNode()));
+    }
+    return out;
+  }
+
+  private ObjectNode node(Operation.Mask m) {
+    ObjectNode out = Json.NODES.objectNode();
+    ArrayNode args = out.putArray("args");
+    out.putObject("kwargs");
+    for (Operation.Arg a : m.args()) {
+      a.tensor().ifPresent(t -> args.add(tensor(t)));
+      a.mask().ifPresent(k -> args.add(tensor(k)));
+      a.number().ifPresent(n -> args.add(number(n)));
+    }
+    return out;
+  }
+
+  private static JsonNode number(Number n) {
+    return n instanceof Integer i
+        ? Json.NODES.numberNode(i.intValue())
+        : Json.NODES.numberNode(n.doubleValue());
+  }
+
+  private ObjectNode tensor(SymbolicTensor t) {
+    return tensor(t.shape(), t.dtype(), history(t));
+  }
+
+  /** A mask has the shape of what it is computed from, without the axes it is reduced over. */
+  private ObjectNode tensor(Operation.Mask m) {
+    ArrayNode history = Json.NODES.arrayNode();
+    history.add(m.name()).add(0).add(0);
+    return tensor(shape(m), DType.BOOL, history);
+  }
+
+  private static SymbolicShape shape(Operation.Mask m) {
+    Operation.Arg first = m.args().get(0);
+    SymbolicShape s =
+        first
+            .tensor()
+            .map(SymbolicTensor::shape)
+            .orElseGet(() -> shape(first.mask().orElseThrow()));
+    return m.className().equals("Any")
+        ? SymbolicShape.of(java.util.Arrays.copyOf(s.toArray(), s.rank() - 1))
+        : s;
+  }
+
+  private static ObjectNode tensor(SymbolicShape shape, DType dtype, ArrayNode history) {
+    ObjectNode out = Json.NODES.objectNode();
+    out.put("class_name", FunctionalJson.TENSOR);
+    ObjectNode config = out.putObject("config");
+    config.set("shape", JsonValues.shape(shape));
+    config.put("dtype", dtype.keras());
+    config.set("keras_history", history);
+    return out;
+  }
+
+  private ArrayNode history(SymbolicTensor t) {
+    LayerCall call = t.source();
+    ArrayNode out = Json.NODES.arrayNode();
+    out.add(call.layer().name().orElseThrow());
+    out.add(indices.getOrDefault(call, 0));
+    out.add(t.index());
+    return out;
+  }
+
+  private JsonNode ends(List<SymbolicTensor> tensors) {
+    if (tensors.size() == 1) {
+      return history(tensors.get(0));
+    }
+    ArrayNode out = Json.NODES.arrayNode();
+    tensors.forEach(t -> out.add(history(t)));
+    return out;
+  }
+}
