@@ -22,6 +22,16 @@ final class Calls {
           "Functional",
           "Sequential");
 
+  /** Layers with a training argument. */
+  private static final Set<String> TRAINING =
+      Set.of(
+          "Dropout",
+          "GaussianDropout",
+          "GaussianNoise",
+          "SpatialDropout1D",
+          "SpatialDropout2D",
+          "SpatialDropout3D");
+
   private Calls() {}
 
   static boolean isMerging(KerasClass c) {
@@ -34,6 +44,10 @@ final class Calls {
 
   static boolean isRecurrent(String className) {
     return RECURRENT.contains(className);
+  }
+
+  static boolean takesTraining(String className) {
+    return RECURRENT.contains(className) || TRAINING.contains(className);
   }
 
   static boolean takesMask(String className) {

@@ -120,7 +120,7 @@ final class FunctionalWriter {
     } else {
       args.addAll(inputs);
     }
-    if (Calls.isRecurrent(className) || className.equals("Dropout")) {
+    if (Calls.takesTraining(className)) {
       kwargs.put("training", false);
     }
     if (Calls.takesMask(className)) {

@@ -23,6 +23,7 @@ import tools.jackson.databind.node.NullNode;
  * @param ignored keys among {@code fixed} of which any value may be ignored when reading
  * @param omitted keys that Keras leaves out when they are null
  * @param defaults keys that are left out when they have this value
+ * @param singles lists that are written as their element when they have only one
  */
 record KerasClass(
     Class<?> kind,
@@ -35,7 +36,8 @@ record KerasClass(
     Map<String, JsonNode> fixed,
     Set<String> ignored,
     Set<String> omitted,
-    Map<String, JsonNode> defaults) {
+    Map<String, JsonNode> defaults,
+    Set<String> singles) {
 
   static KerasClass of(Class<?> kind, Class<? extends Record> type, String module) {
     return new KerasClass(
@@ -49,7 +51,8 @@ record KerasClass(
         Map.of(),
         Set.of(),
         Set.of(),
-        Map.of());
+        Map.of(),
+        Set.of());
   }
 
   private KerasClass with(
@@ -57,7 +60,8 @@ record KerasClass(
       Map<String, JsonNode> newFixed,
       Set<String> newIgnored,
       Set<String> newOmitted,
-      Map<String, JsonNode> newDefaults) {
+      Map<String, JsonNode> newDefaults,
+      Set<String> newSingles) {
     return new KerasClass(
         kind,
         type,
@@ -69,7 +73,8 @@ record KerasClass(
         newFixed,
         newIgnored,
         newOmitted,
-        newDefaults);
+        newDefaults,
+        newSingles);
   }
 
   private KerasClass with(String newName, Optional<String> newRegisteredName, boolean newBuilds) {
@@ -84,7 +89,8 @@ record KerasClass(
         fixed,
         ignored,
         omitted,
-        defaults);
+        defaults,
+        singles);
   }
 
   KerasClass named(String keras) {
@@ -100,11 +106,11 @@ record KerasClass(
   }
 
   KerasClass order(String keys) {
-    return with(List.of(keys.split(" ")), fixed, ignored, omitted, defaults);
+    return with(List.of(keys.split(" ")), fixed, ignored, omitted, defaults, singles);
   }
 
   KerasClass fixed(String key, JsonNode value) {
-    return with(order, put(fixed, key, value), ignored, omitted, defaults);
+    return with(order, put(fixed, key, value), ignored, omitted, defaults, singles);
   }
 
   KerasClass fixed(String key, boolean value) {
@@ -117,15 +123,19 @@ record KerasClass(
 
   /** A key that Keras writes with this value, and that means nothing here whatever it is. */
   KerasClass ignored(String key, JsonNode written) {
-    return with(order, put(fixed, key, written), add(ignored, key), omitted, defaults);
+    return with(order, put(fixed, key, written), add(ignored, key), omitted, defaults, singles);
   }
 
   KerasClass omitted(String key) {
-    return with(order, fixed, ignored, add(omitted, key), defaults);
+    return with(order, fixed, ignored, add(omitted, key), defaults, singles);
   }
 
   KerasClass optional(String key, JsonNode value) {
-    return with(order, fixed, ignored, omitted, put(defaults, key, value));
+    return with(order, fixed, ignored, omitted, put(defaults, key, value), singles);
+  }
+
+  KerasClass single(String key) {
+    return with(order, fixed, ignored, omitted, defaults, add(singles, key));
   }
 
   private static Map<String, JsonNode> put(Map<String, JsonNode> map, String key, JsonNode value) {

@@ -83,10 +83,14 @@ public final class KerasJson {
     c.fixed().forEach(all::putIfAbsent);
     ObjectNode out = Json.NODES.objectNode();
     for (String key : order(c, all)) {
+      if (object instanceof Layer && LAYER_KEYS.contains(key)) {
+        continue;
+      }
       JsonNode value = all.getOrDefault(key, NullNode.getInstance());
       boolean left = value.isNull() && c.omitted().contains(key);
       if (!left && !value.equals(c.defaults().get(key))) {
-        out.set(key, value);
+        boolean single = value.isArray() && value.size() == 1 && c.singles().contains(key);
+        out.set(key, single ? value.get(0) : value);
       }
     }
     return out;

@@ -1,5 +1,7 @@
 package dev.lamina.serialization;
 
+import static dev.lamina.serialization.KerasJson.LAYER_KEYS;
+
 import dev.lamina.layers.Configured;
 import dev.lamina.layers.Layer;
 import dev.lamina.layers.SymbolicShape;
@@ -28,14 +30,26 @@ final class LayerJson {
   /** {@code inputs}: the shapes the layer was built for, if known. */
   ObjectNode write(Configured layer, String name, List<SymbolicShape> inputs) {
     KerasClass c = objects.classOf(layer.layer());
-    ObjectNode config = Json.NODES.objectNode();
-    config.put("name", name);
-    config.put("trainable", layer.trainable());
-    config.set("dtype", policy());
-    config.setAll(objects.config(c, (Record) layer.layer()));
+    ObjectNode head = Json.NODES.objectNode();
+    head.put("name", name);
+    head.put("trainable", layer.trainable());
+    head.set("dtype", policy());
+    ObjectNode config = ordered(c, head, objects.config(c, (Record) layer.layer()));
     ObjectNode out = KerasJson.wrap(c.module(), c.name(), config, c.registeredName());
     if (c.builds() && !inputs.isEmpty()) {
       out.set("build_config", buildConfig(c, inputs));
+    }
+    return out;
+  }
+
+  /** Name, trainable and dtype come first, unless the class has an order for them, too. */
+  private static ObjectNode ordered(KerasClass c, ObjectNode head, ObjectNode own) {
+    if (!c.order().contains("name")) {
+      return head.setAll(own);
+    }
+    ObjectNode out = Json.NODES.objectNode();
+    for (String key : c.order()) {
+      out.set(key, LAYER_KEYS.contains(key) ? head.get(key) : own.get(key));
     }
     return out;
   }
@@ -51,8 +65,12 @@ final class LayerJson {
     } else {
       ObjectNode shapes = out.putObject("shapes_dict");
       shapes.set("sequences_shape", JsonValues.shape(inputs.get(0)));
-      var states = shapes.putArray("initial_state_shape");
-      inputs.stream().skip(1).forEach(s -> states.add(JsonValues.shape(s)));
+      if (inputs.size() == 2) {
+        shapes.set("initial_state_shape", JsonValues.shape(inputs.get(1)));
+      } else {
+        var states = shapes.putArray("initial_state_shape");
+        inputs.stream().skip(1).forEach(s -> states.add(JsonValues.shape(s)));
+      }
     }
     return out;
   }
@@ -76,7 +94,7 @@ final class LayerJson {
             .find(Layer.class, o)
             .orElseThrow(() -> new ModelFormatException(place + ": unknown layer class"));
     policy(config.path("dtype"), place);
-    Record layer = objects.record(c, config, place, KerasJson.LAYER_KEYS);
+    Record layer = objects.record(c, config, place, LAYER_KEYS);
     return new Configured(
         (Layer) layer,
         name.isEmpty() ? Optional.empty() : Optional.of(name),

@@ -42,7 +42,7 @@ final class ModelWriter {
     return out;
   }
 
-  private static List<String> outputNames(Model model) {
+  static List<String> outputNames(Model model) {
     return model.topology().network().map(Network::outputNames).orElse(List.of("output"));
   }
 

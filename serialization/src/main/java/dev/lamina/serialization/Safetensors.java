@@ -49,7 +49,7 @@ public final class Safetensors {
   /** Decides on a header before anything is read or allocated; throws to refuse. */
   @FunctionalInterface
   public interface Check {
-    void accept(Header header);
+    void accept(Header header) throws IOException;
   }
 
   private record Entry(String name, TensorType type, long begin, long end) {}

@@ -31,6 +31,8 @@ import java.util.List;
 
 /** Keras' classes that Lamina has, and where their configs differ from the records. */
 final class StandardClasses {
+  private static final String CONSTRAINTS = "keras.constraints";
+
   private StandardClasses() {}
 
   static List<KerasClass> all() {
@@ -60,11 +62,11 @@ final class StandardClasses {
         Regularizer.class,
         "keras.regularizers",
         List.of(L1.class, L2.class, L1L2.class, OrthogonalRegularizer.class));
-    addAll(
-        all,
-        Constraint.class,
-        "keras.constraints",
-        List.of(MaxNorm.class, MinMaxNorm.class, NonNeg.class, UnitNorm.class));
+    addAll(all, Constraint.class, CONSTRAINTS, List.of(NonNeg.class));
+    for (Class<? extends Record> c :
+        List.<Class<? extends Record>>of(MaxNorm.class, MinMaxNorm.class, UnitNorm.class)) {
+      all.add(KerasClass.of(Constraint.class, c, CONSTRAINTS).single("axis"));
+    }
     all.addAll(StandardTraining.all());
     all.addAll(StandardMetrics.all());
     return all;

@@ -91,9 +91,7 @@ final class StandardLayers {
             AveragePooling1D.class,
             AveragePooling2D.class,
             AveragePooling3D.class,
-            Dot.class,
             Dropout.class,
-            ELU.class,
             GaussianDropout.class,
             GaussianNoise.class,
             GlobalAveragePooling1D.class,
@@ -107,18 +105,8 @@ final class StandardLayers {
             MaxPooling1D.class,
             MaxPooling2D.class,
             MaxPooling3D.class,
-            Permute.class,
             ReLU.class,
-            RepeatVector.class,
-            Reshape.class,
-            Softmax.class,
-            SpatialDropout1D.class,
-            SpatialDropout2D.class,
-            SpatialDropout3D.class,
-            UnitNormalization.class,
-            UpSampling1D.class,
-            UpSampling2D.class,
-            UpSampling3D.class));
+            Reshape.class));
     for (Class<? extends Record> type :
         List.<Class<? extends Record>>of(
             Add.class,
@@ -136,6 +124,11 @@ final class StandardLayers {
             Cropping3D.class,
             DepthwiseConv1D.class,
             DepthwiseConv2D.class,
+            Permute.class,
+            RepeatVector.class,
+            UpSampling1D.class,
+            UpSampling2D.class,
+            UpSampling3D.class,
             Flatten.class,
             GRU.class,
             LSTM.class,
@@ -166,11 +159,22 @@ final class StandardLayers {
         building(LayerNormalization.class)
             .order("axis epsilon center scale rms_scaling")
             .fixed("rms_scaling", false));
-    all.add(KerasClass.of(Layer.class, ActivationLayer.class, MODULE).named("Activation"));
+    all.add(plain(ActivationLayer.class).named("Activation"));
+    all.add(building(Dot.class).single("axes"));
+    all.add(plain(ELU.class).order("name alpha trainable dtype"));
+    all.add(plain(Softmax.class).single("axis"));
+    all.add(plain(UnitNormalization.class).single("axis"));
+    all.add(plain(SpatialDropout1D.class).order("rate seed name dtype"));
+    all.add(plain(SpatialDropout2D.class).order("rate seed name dtype data_format"));
+    all.add(plain(SpatialDropout3D.class).order("rate seed name dtype data_format"));
     return all;
   }
 
+  private static KerasClass plain(Class<? extends Record> type) {
+    return KerasClass.of(Layer.class, type, MODULE);
+  }
+
   private static KerasClass building(Class<? extends Record> type) {
-    return KerasClass.of(Layer.class, type, MODULE).building();
+    return plain(type).building();
   }
 }

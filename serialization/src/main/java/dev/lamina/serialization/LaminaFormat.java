@@ -1,0 +1,230 @@
+package dev.lamina.serialization;
+
+import dev.lamina.Model;
+import dev.lamina.tensor.Tensor;
+import dev.lamina.training.ModelFormat;
+import dev.lamina.training.ModelFormatException;
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileTime;
+import java.util.HexFormat;
+import java.util.Map;
+import java.util.Optional;
+import java.util.zip.Deflater;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * Lamina's own format: a directory, or a {@code .lamina} or {@code .zip} file, with
+ *
+ * <ul>
+ *   <li>{@code model.json}: architecture and compile settings as Keras' {@code to_json()} writes
+ *       them, and under {@code lamina} the format's version, the seed and the number of steps;
+ *   <li>{@code model.safetensors}: weights by path, the optimizer's variables under {@code
+ *       optimizer/}.
+ * </ul>
+ *
+ * <p>A save replaces the old model as a whole or not at all. In a directory two files must change
+ * together: the new {@code model.json} is put beside the old one first, the weights name its
+ * SHA-256, and their rename is what commits; a reader finishes a save that was interrupted then.
+ */
+public final class LaminaFormat implements ModelFormat {
+  private static final String EXTRA = "lamina";
+  private static final String JSON_SHA256 = "model_json_sha256";
+  private static final int VERSION = 1;
+
+  private final KerasRegistry registry;
+
+  /** For Keras' classes that Lamina has; this is what {@code Model.load} uses. */
+  public LaminaFormat() {
+    this(KerasRegistry.standard());
+  }
+
+  /** Knows classes of the user's own as well. */
+  public LaminaFormat(KerasRegistry registry) {
+    this.registry = registry;
+  }
+
+  @Override
+  public String name() {
+    return "model directory (a name without suffix), .lamina or .zip file";
+  }
+
+  @Override
+  public boolean accepts(Path path) {
+    String file = String.valueOf(path.getFileName());
+    return Files.isDirectory(path)
+        || isZip(path)
+        || (!file.contains(".") && !Files.isRegularFile(path));
+  }
+
+  private static boolean isZip(Path path) {
+    return path.toString().endsWith(".lamina") || path.toString().endsWith(".zip");
+  }
+
+  // ---- saving
+
+  @Override
+  public void save(Model model, Path path) {
+    try {
+      SavedState state = SavedState.of(model);
+      Map<String, Tensor> tensors = state.values();
+      byte[] json = Json.writePretty(json(model, tensors));
+      Map<String, String> metadata =
+          Map.of(JSON_SHA256, HexFormat.of().formatHex(CrashSafe.sha256().digest(json)));
+      if (isZip(path) && !Files.isDirectory(path)) {
+        CrashSafe.write(path, out -> zip(new ZipOutputStream(out), json, tensors, metadata));
+      } else {
+        directory(path, json, tensors, metadata);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot save to " + path + ": " + e.getMessage(), e);
+    }
+  }
+
+  private ObjectNode json(Model model, Map<String, Tensor> tensors) {
+    ObjectNode json = new ModelJson(registry, "save").write(model);
+    ObjectNode extra = json.putObject(EXTRA);
+    extra.put("format_version", VERSION);
+    extra.put("seed", model.seed());
+    tensors.entrySet().stream()
+        .filter(e -> e.getKey().startsWith(SavedState.OPTIMIZER))
+        .filter(e -> e.getKey().endsWith("/iteration"))
+        .findFirst()
+        .ifPresent(e -> extra.put("step", e.getValue().getLong(0)));
+    return json;
+  }
+
+  private static void zip(
+      ZipOutputStream zip, byte[] json, Map<String, Tensor> tensors, Map<String, String> metadata)
+      throws IOException {
+    zip.setLevel(Deflater.NO_COMPRESSION);
+    zip.putNextEntry(entry(ModelSource.JSON));
+    zip.write(json);
+    zip.putNextEntry(entry(ModelSource.WEIGHTS));
+    Safetensors.write(zip, tensors, metadata);
+    zip.finish();
+    zip.flush();
+  }
+
+  /** The same model gives the same bytes whenever it is saved. */
+  private static ZipEntry entry(String name) {
+    return new ZipEntry(name).setLastModifiedTime(FileTime.fromMillis(315_532_800_000L));
+  }
+
+  private static void directory(
+      Path path, byte[] json, Map<String, Tensor> tensors, Map<String, String> metadata)
+      throws IOException {
+    boolean isNew = !Files.exists(path);
+    Files.createDirectories(path);
+    Path pending = path.resolve(ModelSource.PENDING_JSON);
+    try {
+      CrashSafe.write(pending, out -> out.write(json));
+      CrashSafe.write(
+          path.resolve(ModelSource.WEIGHTS), out -> Safetensors.write(out, tensors, metadata));
+    } catch (Throwable t) {
+      Files.deleteIfExists(pending);
+      if (isNew) {
+        Files.deleteIfExists(path);
+      }
+      throw t;
+    }
+    Files.move(
+        pending,
+        path.resolve(ModelSource.JSON),
+        StandardCopyOption.ATOMIC_MOVE,
+        StandardCopyOption.REPLACE_EXISTING);
+    CrashSafe.syncDirectory(path);
+  }
+
+  // ---- loading
+
+  @Override
+  public Model load(Path path) {
+    try (ModelSource source = ModelSource.open(path);
+        InputStream in = new BufferedInputStream(source.weights())) {
+      String weights = source.describe(ModelSource.WEIGHTS);
+      var loading = new Loading(source, weights);
+      Safetensors.Contents contents =
+          Safetensors.read(weights, in, source.weightsLength(), loading);
+      return loading.finish(contents.tensors());
+    } catch (IOException e) {
+      throw new ModelFormatException(path + ": cannot be read: " + e.getMessage(), e);
+    }
+  }
+
+  /** Makes the model when the weights' header is known, and checks that the two fit. */
+  private final class Loading implements Safetensors.Check {
+    private final ModelSource source;
+    private final String weights;
+    private Optional<Model> model = Optional.empty();
+    private Optional<SavedState> state = Optional.empty();
+
+    Loading(ModelSource source, String weights) {
+      this.source = source;
+      this.weights = weights;
+    }
+
+    @Override
+    public void accept(Safetensors.Header header) throws IOException {
+      String part = part(header);
+      String name = source.describe(part);
+      byte[] json =
+          source.json(part).orElseThrow(() -> new ModelFormatException(name + ": missing"));
+      try {
+        Model made = model(name, Json.readObject(name, json));
+        SavedState tensors = SavedState.of(made, header.types().keySet());
+        tensors.check(weights, header.types());
+        model = Optional.of(made);
+        state = Optional.of(tensors);
+      } catch (IllegalArgumentException | ArithmeticException e) {
+        throw new ModelFormatException(name + ": " + e.getMessage(), e);
+      } catch (OutOfMemoryError e) {
+        throw new ModelFormatException(name + ": the model needs more memory than there is", e);
+      }
+    }
+
+    /** Where the configuration is that belongs to the weights. */
+    private String part(Safetensors.Header header) throws IOException {
+      String hash = header.metadata().getOrDefault(JSON_SHA256, "");
+      Optional<byte[]> pending = source.json(ModelSource.PENDING_JSON);
+      // A save was interrupted after the weights had been replaced.
+      return pending.isPresent() && hash.equals(sha256(pending.get()))
+          ? ModelSource.PENDING_JSON
+          : ModelSource.JSON;
+    }
+
+    Model finish(Map<String, Tensor> tensors) {
+      state.orElseThrow().set(tensors);
+      return model.orElseThrow();
+    }
+  }
+
+  private static String sha256(byte[] bytes) {
+    return HexFormat.of().formatHex(CrashSafe.sha256().digest(bytes));
+  }
+
+  private Model model(String file, ObjectNode json) {
+    JsonNode extra = json.path(EXTRA);
+    JsonNode version = extra.path("format_version");
+    if (!version.isMissingNode() && version.intValue(0) > VERSION) {
+      throw new ModelFormatException(
+          "%s: format version %s is newer than this library's, %d"
+              .formatted(file, version, VERSION));
+    }
+    Model model = new ModelJson(registry, file).read(json);
+    model.seed(extra.path("seed").longValue(0));
+    JsonNode compile = json.path("compile_config");
+    if (compile.isObject() && !compile.isEmpty()) {
+      model.compile(new CompileJson(registry, file, ModelWriter.outputNames(model)).read(compile));
+    }
+    return model;
+  }
+}
