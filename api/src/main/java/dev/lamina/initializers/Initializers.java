@@ -1,5 +1,6 @@
 package dev.lamina.initializers;
 
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Supplier;
@@ -12,7 +13,9 @@ public final class Initializers {
 
   /** The initializer with its default arguments: {@code of("he_normal")}. */
   public static Initializer of(String identifier) {
-    Supplier<Initializer> found = KNOWN.get(identifier);
+    // Keras takes class names, too.
+    String name = identifier.replaceAll("([a-z])([A-Z])", "$1_$2").toLowerCase(Locale.ROOT);
+    Supplier<Initializer> found = KNOWN.get(name);
     if (found == null) {
       throw new IllegalArgumentException(
           "initializer: expected one of %s, got '%s'"
@@ -26,6 +29,13 @@ public final class Initializers {
     m.put("zeros", Zeros::of);
     m.put("ones", Ones::of);
     m.put("random_normal", RandomNormal::of);
+    m.put("normal", RandomNormal::of);
+    m.put("uniform", RandomUniform::of);
+    m.put(
+        "variance_scaling",
+        () ->
+            VarianceScaling.of(
+                1, VarianceScaling.Mode.FAN_IN, VarianceScaling.Distribution.TRUNCATED_NORMAL));
     m.put("random_uniform", RandomUniform::of);
     m.put("truncated_normal", TruncatedNormal::of);
     m.put("glorot_uniform", GlorotUniform::of);

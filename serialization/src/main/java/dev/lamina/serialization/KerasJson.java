@@ -175,7 +175,14 @@ public final class KerasJson {
     var schema = new RecordSchema(c.type());
     unknownKeys(c, schema, o, where, besides);
     return JsonValues.check(
-        where, () -> schema.make((key, type) -> values.read(o.get(key), type, where + ": " + key)));
+        where,
+        () ->
+            schema.make(
+                (key, type) ->
+                    values.read(
+                        o.has(key) ? o.get(key) : c.defaults().get(key),
+                        type,
+                        where + ": " + key)));
   }
 
   private static void unknownKeys(

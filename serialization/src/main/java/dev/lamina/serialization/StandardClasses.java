@@ -47,7 +47,6 @@ final class StandardClasses {
             GlorotUniform.class,
             HeNormal.class,
             HeUniform.class,
-            Identity.class,
             LecunNormal.class,
             LecunUniform.class,
             Ones.class,
@@ -57,6 +56,9 @@ final class StandardClasses {
             TruncatedNormal.class,
             VarianceScaling.class,
             Zeros.class));
+    all.add(
+        KerasClass.of(Initializer.class, Identity.class, "keras.initializers")
+            .optional("gain", Json.NODES.numberNode(1.0)));
     addAll(
         all,
         Regularizer.class,

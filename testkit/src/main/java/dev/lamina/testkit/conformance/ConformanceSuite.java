@@ -20,6 +20,21 @@ public final class ConformanceSuite {
   /** How each kind of case is run; the key is the group or {@code group/kind}. */
   private static final Map<String, BiFunction<GoldenCase, Backend, Outcome>> RUNNERS =
       Map.ofEntries(
+          Map.entry("activations", FunctionCases::activation),
+          Map.entry("constraints", FunctionCases::constraint),
+          Map.entry("regularizers", FunctionCases::regularizer),
+          Map.entry("schedules", FunctionCases::schedule),
+          Map.entry("losses", LossCases::run),
+          Map.entry("metrics", MetricCases::run),
+          Map.entry("metrics/metric-of-values", MetricCases::run),
+          Map.entry("optimizers", OptimizerCases::run),
+          Map.entry("optimizers/identifiers", IdentifierCases::run),
+          Map.entry("regularizers/identifiers", IdentifierCases::run),
+          Map.entry("initializers/identifiers", IdentifierCases::run),
+          Map.entry("initializers/fans", InitializerCases::fans),
+          Map.entry("initializers/initializer-exact", InitializerCases::exact),
+          Map.entry("initializers/initializer-statistics", InitializerCases::statistics),
+          Map.entry("initializers/initializer-orthogonal", InitializerCases::orthogonal),
           Map.entry("fit/fit", FitCases::fit),
           Map.entry("fit/batch-sequence", FitCases::batches),
           Map.entry("layers/layer", LayerCases::run),

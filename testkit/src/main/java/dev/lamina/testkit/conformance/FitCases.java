@@ -38,10 +38,7 @@ final class FitCases {
   }
 
   private Model compiled(Backend backend) {
-    List<String> missing = Models.json(golden).unsupported(golden.get("compile"));
-    if (!missing.isEmpty()) {
-      throw new UnsupportedCaseException(String.join(", ", missing));
-    }
+    KerasObjects.requireSupported(golden, golden.get("compile"));
     Model model = Models.read(golden, golden.get("model"));
     Models.setWeights(golden, model);
     freeze(model.layers(), model);

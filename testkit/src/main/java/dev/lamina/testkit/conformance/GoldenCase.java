@@ -6,9 +6,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -62,6 +64,23 @@ record GoldenCase(Path folder, JsonNode json, Map<String, Tensor> tensors) {
       throw new IllegalStateException("%s: no tensor %s".formatted(id(), name));
     }
     return t;
+  }
+
+  /** The tensor under a key of the case. */
+  Tensor tensor(String key) {
+    return tensor(get(key));
+  }
+
+  /** The tensor under a key, if the case has it. */
+  Optional<Tensor> optionalTensor(String key) {
+    return json.hasNonNull(key) ? Optional.of(tensor(key)) : Optional.empty();
+  }
+
+  /** Flat positions under {@code key} that are not to be compared. */
+  Set<Integer> positions(String key) {
+    var out = new HashSet<Integer>();
+    get(key).forEach(n -> out.add(n.intValue()));
+    return out;
   }
 
   /** The tensors of a list; empty where the list holds null. */

@@ -48,7 +48,8 @@ final class LayerCases {
   private record Expected(String what, Value value, Tensor want) {}
 
   private void call(boolean training, boolean gradients) {
-    List<Value> inputs = x.stream().map(t -> Value.input("x", t.type())).toList();
+    var execution = new Execution(backend);
+    List<Value> inputs = x.stream().map(execution::input).toList();
     var tracer = new Tracer(training, 0, Value.scalar(DType.INT64, 0));
     Scope.Called called = tracer.trace(model.network(), inputs);
     String mode = training ? "training" : "inference";
@@ -70,7 +71,7 @@ final class LayerCases {
     if (gradients) {
       gradients(called, inputs, tracer, expected);
     }
-    evaluate(inputs, tracer, expected);
+    evaluate(execution, tracer, expected);
   }
 
   private void losses(String mode, Tracer tracer, List<Expected> expected) {
@@ -178,15 +179,9 @@ final class LayerCases {
     return v;
   }
 
-  private void evaluate(List<Value> inputs, Tracer tracer, List<Expected> expected) {
-    List<Tensor> got =
-        Execution.run(
-            backend,
-            inputs,
-            x,
-            List.copyOf(tracer.variables().values()),
-            tracer.variables().keySet().stream().map(Weight::value).toList(),
-            expected.stream().map(Expected::value).toList());
+  private void evaluate(Execution execution, Tracer tracer, List<Expected> expected) {
+    tracer.variables().forEach((w, v) -> execution.variable(v, w.value()));
+    List<Tensor> got = execution.run(expected.stream().map(Expected::value).toList());
     for (int i = 0; i < got.size(); i++) {
       comparison.close(expected.get(i).what, got.get(i), expected.get(i).want);
     }

@@ -7,8 +7,6 @@ import dev.lamina.graph.Value;
 import dev.lamina.layers.Layer;
 import dev.lamina.layers.SymbolicShape;
 import dev.lamina.layers.SymbolicTensor;
-import dev.lamina.serialization.KerasJson;
-import dev.lamina.serialization.KerasRegistry;
 import dev.lamina.tensor.DType;
 import dev.lamina.tensor.Shape;
 import dev.lamina.tensor.Tensor;
@@ -24,11 +22,8 @@ final class LayerStatistics {
 
   static CaseResult.Outcome run(GoldenCase golden, Backend backend) {
     JsonNode layerJson = golden.get("layer");
-    List<String> missing = Models.json(golden).unsupported(layerJson);
-    if (!missing.isEmpty()) {
-      throw new UnsupportedCaseException(String.join(", ", missing));
-    }
-    Layer layer = new KerasJson(KerasRegistry.standard()).read(Layer.class, layerJson, golden.id());
+    KerasObjects.requireSupported(golden, layerJson);
+    Layer layer = KerasObjects.json().read(Layer.class, layerJson, golden.id());
     int[] dims = new int[golden.get("input").path("shape").size()];
     for (int i = 0; i < dims.length; i++) {
       dims[i] = golden.get("input").path("shape").get(i).intValue();
@@ -51,10 +46,11 @@ final class LayerStatistics {
   }
 
   private static Tensor call(Model model, Tensor x, Backend backend, int step) {
-    Value in = Value.input("x", x.type());
+    var execution = new Execution(backend);
+    Value in = execution.input(x);
     var tracer = new Tracer(true, 0, Value.scalar(DType.INT64, step));
     Value out = tracer.trace(model.network(), List.of(in)).outputs().get(0);
-    return Execution.run(backend, List.of(in), List.of(x), List.of(out)).get(0);
+    return execution.run(List.of(out)).get(0);
   }
 
   private static void check(Comparison comparison, JsonNode s, Tensor y) {
@@ -66,17 +62,10 @@ final class LayerStatistics {
         for (double d : v) {
           zeros += d == 0 ? 1 : 0;
         }
-        near(comparison, s, zeros / v.length);
+        Statistics.near(comparison, s, zeros / v.length);
       }
-      case "mean" -> near(comparison, s, mean(v));
-      case "std" -> {
-        double mean = mean(v);
-        double sum = 0;
-        for (double d : v) {
-          sum += (d - mean) * (d - mean);
-        }
-        near(comparison, s, Math.sqrt(sum / v.length));
-      }
+      case "mean" -> Statistics.near(comparison, s, Statistics.mean(v));
+      case "std" -> Statistics.near(comparison, s, Statistics.deviation(v));
       case "values_in" -> {
         for (double d : v) {
           boolean found = false;
@@ -96,22 +85,6 @@ final class LayerStatistics {
       }
       default -> throw new IllegalStateException("unknown statistic " + what);
     }
-  }
-
-  private static void near(Comparison comparison, JsonNode s, double got) {
-    double want = s.path("expected").doubleValue();
-    double tolerance = s.path("tolerance").doubleValue();
-    comparison.that(
-        Math.abs(got - want) <= tolerance,
-        "%s: expected %s ± %s, got %s".formatted(s.path("what"), want, tolerance, got));
-  }
-
-  private static double mean(double[] v) {
-    double sum = 0;
-    for (double d : v) {
-      sum += d;
-    }
-    return sum / v.length;
   }
 
   private static boolean constant(Tensor y, int axis) {

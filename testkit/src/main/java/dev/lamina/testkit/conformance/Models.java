@@ -7,7 +7,6 @@ import dev.lamina.serialization.ModelJson;
 import dev.lamina.tensor.Tensor;
 import dev.lamina.training.ModelFormatException;
 import java.util.ArrayList;
-import java.util.List;
 import tools.jackson.databind.JsonNode;
 
 /** Models of golden cases. */
@@ -20,10 +19,7 @@ final class Models {
 
   /** The case's model; its weights hold their initial values. */
   static Model read(GoldenCase c, JsonNode model) {
-    List<String> missing = json(c).unsupported(model);
-    if (!missing.isEmpty()) {
-      throw new UnsupportedCaseException(String.join(", ", missing));
-    }
+    KerasObjects.requireSupported(c, model);
     try {
       return json(c).read(model);
     } catch (ModelFormatException e) {
