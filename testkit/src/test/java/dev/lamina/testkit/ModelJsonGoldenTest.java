@@ -16,6 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * What Keras' {@code to_json()} wrote, read and written again, is the same, key by key in order.
@@ -23,7 +24,6 @@ import tools.jackson.databind.json.JsonMapper;
 class ModelJsonGoldenTest {
   static Stream<Path> cases() throws IOException {
     return ConformanceSuite.folders(GoldenFolder.path()).stream()
-        .filter(f -> f.getParent().endsWith("layers") || f.getParent().endsWith("fit"))
         .filter(f -> read(f).path("model").isObject());
   }
 
@@ -44,6 +44,9 @@ class ModelJsonGoldenTest {
     JsonNode got =
         JsonMapper.shared().readTree(JsonMapper.shared().writeValueAsBytes(json.write(model)));
     List<String> differences = new ArrayList<>();
+    // A model that was read is not compiled; compile settings are tested by the fit cases.
+    ((ObjectNode) want).remove("compile_config");
+    ((ObjectNode) got).remove("compile_config");
     compare("", want, got, differences);
     assertThat(differences).isEmpty();
   }

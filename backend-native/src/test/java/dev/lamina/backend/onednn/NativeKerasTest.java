@@ -1,9 +1,11 @@
-package dev.lamina.testkit;
+package dev.lamina.backend.onednn;
 
 import dev.lamina.backend.Backend;
 import dev.lamina.backend.Backends;
+import dev.lamina.testkit.KerasConformance;
 import java.nio.file.Path;
 
+/** The testkit's golden cases. */
 class NativeKerasTest extends KerasConformance {
   @Override
   protected Backend backend() {
@@ -12,6 +14,6 @@ class NativeKerasTest extends KerasConformance {
 
   @Override
   protected Path cases() {
-    return GoldenFolder.path();
+    return Path.of("..", "testkit", "src", "test", "resources", "conformance");
   }
 }
