@@ -54,6 +54,7 @@ final class Reuse {
           if (!e.knows(out)
               && lastUse.getOrDefault(operand, Integer.MAX_VALUE) == position
               && grouping.producer(operand).filter(g -> g != group).isPresent()
+              && e.knows(operand)
               && e.place(operand).storage() instanceof InFrame f
               && f.frame() == e.frame()
               && f.bytes() == out.type().bytes()
