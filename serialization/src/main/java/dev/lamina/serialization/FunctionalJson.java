@@ -162,13 +162,15 @@ final class FunctionalJson {
     return Optional.of(outputs.get(index));
   }
 
-  /** One {@code [layer, node, index]}, or a list of them. */
+  /** One {@code [layer, node, index]}, a list, or an object of them, which Keras sorts by key. */
   private List<SymbolicTensor> ends(String key) {
     JsonNode node = config.path(key);
     var out = new ArrayList<SymbolicTensor>();
     List<JsonNode> all = new ArrayList<>();
     if (node.path(0).isString()) {
       all.add(node);
+    } else if (node.isObject()) {
+      node.propertyNames().stream().sorted().forEach(k -> all.add(node.get(k)));
     } else {
       node.forEach(all::add);
     }

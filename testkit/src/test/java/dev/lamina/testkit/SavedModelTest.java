@@ -303,6 +303,40 @@ class SavedModelTest {
     }
   }
 
+  /** Text that is still JSON, mostly: names, numbers and brackets are exchanged. */
+  @Test
+  void damagedConfigurationsGiveAModelOrACleanError() throws IOException {
+    Path folder = dir.resolve("m");
+    trained().save(folder);
+    Path json = folder.resolve("model.json");
+    String good = Files.readString(json);
+    String[] pieces = good.split("(?<=[,:{}\\[\\]])|(?=[,:{}\\[\\]])");
+    var r = new Random(11);
+    int errors = 0;
+    for (int i = 0; i < 600; i++) {
+      String[] bad = pieces.clone();
+      for (int k = 0; k <= i % 2; k++) {
+        bad[r.nextInt(bad.length)] =
+            switch (r.nextInt(6)) {
+              case 0 -> " null";
+              case 1 -> " -1";
+              case 2 -> " [ ]";
+              case 3 -> " 1e30";
+              case 4 -> " { }";
+              default -> bad[r.nextInt(bad.length)];
+            };
+      }
+      Files.writeString(json, String.join("", bad));
+      try {
+        Model.load(folder);
+      } catch (ModelFormatException e) {
+        errors++;
+        assertThat(e.getMessage()).contains(folder.toString());
+      }
+    }
+    assertThat(errors).isGreaterThan(300);
+  }
+
   @Test
   void savingTwiceGivesTheSameBytes() throws IOException {
     Model m = trained();

@@ -37,6 +37,8 @@ public final class ConformanceSuite {
           Map.entry("initializers/initializer-orthogonal", InitializerCases::orthogonal),
           Map.entry("fit/fit", FitCases::fit),
           Map.entry("fit/batch-sequence", FitCases::batches),
+          Map.entry("saved/saved", SavedCases::run),
+          Map.entry("saved/saved-refused", SavedCases::refused),
           Map.entry("layers/layer", LayerCases::run),
           Map.entry("layers/layer-statistics", LayerStatistics::run));
 
