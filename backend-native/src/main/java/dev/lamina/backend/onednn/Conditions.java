@@ -71,7 +71,9 @@ final class Conditions {
   }
 
   private static Descriptor layout(Value v, Collapsed c, Emission e) {
-    long[] dims = c.dims(v.shape());
+    long[] own = c.dims(v.shape());
+    // With one axis the library has only its reference code for results of another type.
+    long[] dims = own.length > 1 ? own : new long[] {1, own[0]};
     return e.handles().strided(v.dtype(), dims, Handles.strides(dims));
   }
 

@@ -10,6 +10,7 @@ import dev.lamina.graph.op.AvgPoolGrad;
 import dev.lamina.graph.op.BatchNorm;
 import dev.lamina.graph.op.BatchNormGrad;
 import dev.lamina.graph.op.Binary;
+import dev.lamina.graph.op.Broadcast;
 import dev.lamina.graph.op.Compare;
 import dev.lamina.graph.op.Concat;
 import dev.lamina.graph.op.Conv;
@@ -86,6 +87,7 @@ final class Emitters {
           entry(LayerNormGrad.class, Norms::layerGrad),
           entry(Lstm.class, Lstms::forward),
           entry(LstmGrad.class, Lstms::backward),
+          entry(Broadcast.class, Broadcasts::emit),
           entry(Compare.class, Conditions::compare),
           entry(Select.class, Conditions::select),
           entry(Scan.class, Scans::emit),

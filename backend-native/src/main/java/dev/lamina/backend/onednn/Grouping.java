@@ -3,6 +3,8 @@ package dev.lamina.backend.onednn;
 import dev.lamina.graph.Graph;
 import dev.lamina.graph.Node;
 import dev.lamina.graph.Value;
+import dev.lamina.graph.op.Broadcast;
+import dev.lamina.graph.op.RandomUniform;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -64,7 +66,8 @@ final class Grouping {
   private boolean isLoop(Node n) {
     return Pointwise.supports(n)
         && !Eltwise.worthPrimitive(n, costs)
-        && !Conditions.worthPrimitive(n, costs);
+        && !Conditions.worthPrimitive(n, costs)
+        && !(n.op() instanceof Broadcast && Broadcasts.worthPrimitive(n, costs));
   }
 
   /** The chain whose last result only this node reads, if the node can be done on the way. */
@@ -76,13 +79,18 @@ final class Grouping {
           && g.kind() == Group.Kind.CHAIN
           && g.last() == in.node()
           && uses.isPrivate(in)
-          && Eltwise.takesTail(g.head())
-          && Eltwise.canFollow(n, i)
+          && follows(n, i, g)
           && joins(n, g)) {
         return Optional.of(g);
       }
     }
     return Optional.empty();
+  }
+
+  private static boolean follows(Node n, int i, Group g) {
+    return g.head().op() instanceof RandomUniform
+        ? g.tail().isEmpty() && Randoms.isMask(n, i)
+        : Eltwise.takesTail(g.head()) && Eltwise.canFollow(n, i);
   }
 
   private Optional<Group> cluster(Node n) {
