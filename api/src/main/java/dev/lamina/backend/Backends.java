@@ -14,6 +14,7 @@ import java.util.OptionalInt;
 import java.util.Properties;
 import java.util.ServiceLoader;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Finds engines. The first of these that is set chooses: the model ({@code Compile.backend}),
@@ -41,19 +42,29 @@ public final class Backends {
   private final Map<Key, Backend> open = new HashMap<>();
   private Optional<String> chosen = Optional.empty();
 
+  /** Of the process: a system property, an environment variable; null if it is not set. */
+  interface Lookup {
+    @Nullable String get(String name);
+  }
+
   /** Looks a setting up: {@code backend}, {@code threads} or {@code device}. */
   interface Settings {
     Optional<String> get(String key);
 
     static Settings ofProcess() {
+      return of(System::getProperty, System::getenv);
+    }
+
+    /** {@code property} and {@code environment} return null for what is not set. */
+    static Settings of(Lookup property, Lookup environment) {
       return key ->
-          Optional.ofNullable(System.getProperty("lamina." + key))
-              .or(
-                  () ->
-                      Optional.ofNullable(System.getenv("LAMINA_" + key.toUpperCase(Locale.ROOT))))
-              .or(() -> fromClassPath("lamina." + key))
-              .map(String::trim)
-              .filter(v -> !v.isEmpty());
+          set(property.get("lamina." + key))
+              .or(() -> set(environment.get("LAMINA_" + key.toUpperCase(Locale.ROOT))))
+              .or(() -> fromClassPath("lamina." + key));
+    }
+
+    private static Optional<String> set(@Nullable String value) {
+      return Optional.ofNullable(value).map(String::trim).filter(v -> !v.isEmpty());
     }
 
     private static Optional<String> fromClassPath(String key) {
@@ -67,7 +78,7 @@ public final class Backends {
         }
         var p = new Properties();
         p.load(in);
-        return Optional.ofNullable(p.getProperty(key));
+        return set(p.getProperty(key));
       } catch (IOException e) {
         throw new UncheckedIOException("lamina.properties cannot be read", e);
       }

@@ -6,7 +6,6 @@ import dev.lamina.backend.BackendConfig;
 import dev.lamina.backend.BackendException;
 import dev.lamina.backend.BackendProvider;
 import dev.lamina.backend.java.JavaProvider;
-import java.util.Optional;
 
 /**
  * Makes the engine known as {@code dl4j}. {@link #probe} only looks whether a native library for
@@ -35,12 +34,7 @@ public final class Dl4jProvider implements BackendProvider {
     if (NativeJar.availability() instanceof Availability.Unavailable u) {
       throw new BackendException("backend 'dl4j' cannot run here: " + u.reason());
     }
-    Optional<String> device = config.device().filter(d -> !d.equals("cpu"));
-    if (device.isPresent()) {
-      throw new BackendException(
-          "backend 'dl4j': expected device 'cpu', got '%s': this build runs ND4J's CPU library"
-              .formatted(device.get()));
-    }
+    config.requireCpu(NAME, "it runs ND4J's CPU library; engine 'tensorflow' can use GPUs");
     int threads = config.threads().orElse(Runtime.getRuntime().availableProcessors());
     Nd4jLibrary.load();
     return new Dl4jBackend(threads, new JavaProvider().open(config));

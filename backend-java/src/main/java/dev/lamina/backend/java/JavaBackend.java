@@ -50,7 +50,7 @@ final class JavaBackend implements Backend {
                   all.add(
                       new Unsupported(
                           n,
-                          "%s: the java engine computes in float32 and float64, not in %s"
+                          "%s: this engine computes in float32 and float64, not in %s"
                               .formatted(n.op().name(), d.keras()))));
       if (n.op() instanceof Scan s) {
         collect(s.body(), all);

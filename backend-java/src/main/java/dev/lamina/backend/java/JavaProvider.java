@@ -3,7 +3,6 @@ package dev.lamina.backend.java;
 import dev.lamina.backend.Availability;
 import dev.lamina.backend.Backend;
 import dev.lamina.backend.BackendConfig;
-import dev.lamina.backend.BackendException;
 import dev.lamina.backend.BackendProvider;
 
 /** Makes the engine known as {@code java}. It runs on every machine and ranks last. */
@@ -25,14 +24,7 @@ public final class JavaProvider implements BackendProvider {
 
   @Override
   public Backend open(BackendConfig config) {
-    config
-        .device()
-        .filter(d -> !d.equals("cpu"))
-        .ifPresent(
-            d -> {
-              throw new BackendException(
-                  "backend 'java': expected device 'cpu', got '%s'".formatted(d));
-            });
+    config.requireCpu(name(), "it runs Java code; engine 'tensorflow' can use GPUs");
     return new JavaBackend(config.threads().orElse(Runtime.getRuntime().availableProcessors()));
   }
 }

@@ -25,14 +25,8 @@ public final class NativeProvider implements BackendProvider {
 
   @Override
   public Backend open(BackendConfig config) {
-    config
-        .device()
-        .filter(d -> !d.equals("cpu"))
-        .ifPresent(
-            d -> {
-              throw new BackendException(
-                  "backend 'native': expected device 'cpu', got '%s'".formatted(d));
-            });
+    config.requireCpu(
+        name(), "it runs oneDNN's kernels for processors; engine 'tensorflow' can use GPUs");
     if (probe() instanceof Availability.Unavailable u) {
       throw new BackendException("backend 'native' cannot run here: " + u.reason());
     }

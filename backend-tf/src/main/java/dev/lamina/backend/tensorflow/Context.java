@@ -77,7 +77,7 @@ final class Context {
         .orElseThrow(
             () ->
                 new BackendException(
-                    "lamina.device: tensorflow has no device '%s' here, only %s%s"
+                    "backend 'tensorflow': no device '%s' (lamina.device) here, only %s%s"
                         .formatted(
                             wanted,
                             names,
