@@ -395,6 +395,24 @@ public abstract class BackendConformance {
     }
   }
 
+  /** In native code it could end the JVM. */
+  @Test
+  void anIntegerDivisionByZeroFailsTheRun() {
+    Value x = Value.input("x", TensorType.of(DType.INT32, 3));
+    Value y = Value.input("y", x.type());
+    Graph g = Graph.of(List.of(x, y), List.of(x.div(y)));
+    assumeSupported(g);
+    try (Program p = backend().compile(g)) {
+      Tensor six = Tensor.of(new int[] {6, 6, -6});
+      assertThrows(
+          RuntimeException.class,
+          () -> p.run(List.of(six, Tensor.of(new int[] {1, 0, 2})), List.of()));
+      assertEquals(
+          List.of(Tensor.of(new int[] {6, 3, -1})),
+          p.run(List.of(six, Tensor.of(new int[] {1, 2, 4})), List.of()));
+    }
+  }
+
   // ---- a small network
 
   private static Graph network() {

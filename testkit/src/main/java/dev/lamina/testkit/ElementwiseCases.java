@@ -65,7 +65,7 @@ final class ElementwiseCases {
         case LOG1P -> all.add(smooth(kind, Arg.between(-0.8, 4, 207)));
         case SOFTPLUS, SIGMOID, TANH -> {
           all.add(smooth(kind, Arg.between(-4, 4, 207)));
-          all.add(plain(kind, "far out", Arg.between(-90, 90, 13)));
+          all.add(plain(kind, "far out", Arg.between(-200, 200, 13)));
         }
         default -> all.add(smooth(kind, Arg.real(207)));
       }

@@ -52,7 +52,7 @@ final class Dl4jBackend implements Backend {
                   all.add(
                       new Unsupported(
                           n,
-                          "%s: the dl4j engine computes in float32 and float64, not in %s"
+                          "%s: this engine computes in float32 and float64, not in %s"
                               .formatted(n.op().name(), d.keras()))));
       if (n.op() instanceof Scan s) {
         collect(s.body(), all);

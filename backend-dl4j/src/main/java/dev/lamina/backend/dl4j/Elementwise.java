@@ -26,7 +26,6 @@ import org.nd4j.linalg.api.ops.impl.transforms.strict.Log1p;
 import org.nd4j.linalg.api.ops.impl.transforms.strict.Rint;
 import org.nd4j.linalg.api.ops.impl.transforms.strict.Sigmoid;
 import org.nd4j.linalg.api.ops.impl.transforms.strict.Sin;
-import org.nd4j.linalg.api.ops.impl.transforms.strict.SoftPlus;
 
 /** Functions of single elements. */
 final class Elementwise {
@@ -37,6 +36,7 @@ final class Elementwise {
       case NOT -> e.call(OpSpec.of("boolean_not"), x, y);
       case RELU -> e.call(OpSpec.of("relu").reals(0), x, y);
       case TANH -> e.call(OpSpec.of("tanh"), x, y);
+      case SOFTPLUS -> softplus(e, x, y);
       case SQRT, RSQRT -> {
         if (x.hasFloats()) {
           e.add(new RootStep(kind == Unary.Kind.RSQRT, x, y));
@@ -46,6 +46,18 @@ final class Elementwise {
       }
       default -> e.transform(transform(kind), x, y);
     }
+  }
+
+  /** max(x, 0) + log(1 + exp(-|x|)); ND4J's own is log(1 + exp(x)), infinite from 89 on. */
+  private static void softplus(Emitter e, Array x, Array y) {
+    Array small = e.scratch(x.type());
+    e.transform(new Abs(), x, small);
+    e.transform(new Negative(), small, small);
+    e.transform(new Exp(), small, small);
+    e.transform(new Log1p(), small, small);
+    Array positive = e.scratch(x.type());
+    unary(e, Unary.Kind.RELU, x, positive);
+    binary(e, Binary.Kind.ADD, positive, small, y);
   }
 
   private static Op transform(Unary.Kind kind) {
@@ -63,13 +75,12 @@ final class Elementwise {
       case SIN -> new Sin();
       case COS -> new Cos();
       case SIGMOID -> new Sigmoid();
-      case SOFTPLUS -> new SoftPlus();
       case ERF -> new Erf();
       case FLOOR -> new Floor();
       case CEIL -> new Ceil();
       case ROUND -> new Rint();
       case IS_FINITE -> new IsFinite();
-      case NOT, RELU, TANH -> throw new IllegalArgumentException("custom ops: " + kind);
+      case NOT, RELU, TANH, SOFTPLUS -> throw new IllegalArgumentException("custom ops: " + kind);
     };
   }
 

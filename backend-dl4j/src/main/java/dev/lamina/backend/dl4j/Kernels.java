@@ -31,8 +31,8 @@ import java.util.stream.Stream;
 
 /**
  * Which ops ND4J runs, and with what. The others run on the Java engine: 3-d pooling, grouped
- * convolutions, top-k, and scatter-add, where ND4J's scatter_add loses updates and its segment sum
- * is slower than the way to Java and back.
+ * convolutions, top-k, integer division, and scatter-add, where ND4J's scatter_add loses updates
+ * and its segment sum is slower than the way to Java and back.
  */
 final class Kernels {
   private Kernels() {}
@@ -58,6 +58,11 @@ final class Kernels {
         .noneMatch(v -> v.type().shape().size() == 0);
   }
 
+  /** An integer division by zero in native code ends the JVM; in Java code it is an error. */
+  private static boolean mayTrap(Binary op, Array y) {
+    return op.kind() == Binary.Kind.DIV && !y.type().dtype().isFloating();
+  }
+
   /** Emits the steps of a node; false if ND4J cannot run it. */
   static boolean emit(Emitter e, Node node, List<Array> in, List<Array> out) {
     if (!hasElements(node)) {
@@ -67,7 +72,7 @@ final class Kernels {
     Op op = node.op();
     if (op instanceof Unary u) {
       Elementwise.unary(e, u.kind(), in.get(0), y);
-    } else if (op instanceof Binary b) {
+    } else if (op instanceof Binary b && !mayTrap(b, y)) {
       Elementwise.binary(e, b.kind(), in.get(0), in.get(1), y);
     } else if (op instanceof Compare c) {
       Elementwise.compare(e, c.kind(), in.get(0), in.get(1), y);

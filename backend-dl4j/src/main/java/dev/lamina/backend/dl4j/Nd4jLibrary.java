@@ -2,8 +2,10 @@ package dev.lamina.backend.dl4j;
 
 import com.sun.jna.Function;
 import dev.lamina.backend.BackendException;
-import java.util.List;
+import java.io.PrintStream;
 import java.util.Optional;
+import org.bytedeco.openblas.presets.openblas_nolapack;
+import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.nativeblas.NativeOpsHolder;
 import org.slf4j.LoggerFactory;
@@ -80,20 +82,41 @@ final class Nd4jLibrary {
    * silent; so is SLF4J about having none, and JavaCPP about its version being newer than ND4J's.
    */
   private static void quietly(Runnable loading) {
-    record Setting(String key, String value) {}
-    List<Setting> settings =
-        List.of(
-                new Setting("slf4j.internal.verbosity", "ERROR"),
-                new Setting("org.bytedeco.javacpp.logger", "slf4j"))
-            .stream()
-            .filter(s -> System.getProperty(s.key) == null)
-            .toList();
-    settings.forEach(s -> System.setProperty(s.key, s.value));
+    String verbosity = "slf4j.internal.verbosity";
+    boolean unset = System.getProperty(verbosity) == null;
+    if (unset) {
+      System.setProperty(verbosity, "ERROR");
+    }
     try {
       LoggerFactory.getILoggerFactory();
+      withoutVersionWarning(openblas_nolapack::new);
       loading.run();
     } finally {
-      settings.forEach(s -> System.clearProperty(s.key));
+      if (unset) {
+        System.clearProperty(verbosity);
+      }
+    }
+  }
+
+  /**
+   * OpenBLAS' class checks JavaCPP's version when it is initialized. JavaCPP chose where it writes
+   * warnings when the first engine of the process was loaded, so a setting would come too late.
+   */
+  private static void withoutVersionWarning(Runnable initialization) {
+    PrintStream err = System.err;
+    System.setErr(
+        new PrintStream(err, true) {
+          @Override
+          public void println(@Nullable String line) {
+            if (line == null || !line.startsWith("Warning: Versions of org.bytedeco:javacpp")) {
+              super.println(line);
+            }
+          }
+        });
+    try {
+      initialization.run();
+    } finally {
+      System.setErr(err);
     }
   }
 }
