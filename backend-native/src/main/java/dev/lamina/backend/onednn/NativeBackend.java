@@ -7,7 +7,9 @@ import dev.lamina.backend.Buffer;
 import dev.lamina.backend.Unsupported;
 import dev.lamina.backend.java.JavaProvider;
 import dev.lamina.graph.Graph;
+import dev.lamina.graph.Node;
 import dev.lamina.tensor.TensorType;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -36,10 +38,25 @@ final class NativeBackend implements Backend {
     return "native";
   }
 
-  /** Whatever the Java engine runs, this one does: it takes what has no kernel here. */
+  /**
+   * Whatever the Java engine runs, this one does, which takes what has no kernel here; but for
+   * values that a Java buffer cannot show.
+   */
   @Override
   public List<Unsupported> unsupported(Graph graph) {
-    return java.unsupported(graph);
+    var all = new ArrayList<>(java.unsupported(graph));
+    for (Node n : graph.nodes()) {
+      n.results().stream()
+          .filter(v -> v.type().bytes() > Integer.MAX_VALUE)
+          .map(v -> new Unsupported(n, tooLarge(v.type())))
+          .forEach(all::add);
+    }
+    return List.copyOf(all);
+  }
+
+  private static String tooLarge(TensorType type) {
+    return "the native engine holds values of up to 2 GB, got %s of %d bytes; use smaller batches"
+        .formatted(type, type.bytes());
   }
 
   @Override
@@ -71,6 +88,9 @@ final class NativeBackend implements Backend {
 
   @Override
   public Buffer allocate(TensorType type) {
+    if (type.bytes() > Integer.MAX_VALUE) {
+      throw new BackendException(tooLarge(type));
+    }
     return new NativeBuffer(allocator, type);
   }
 

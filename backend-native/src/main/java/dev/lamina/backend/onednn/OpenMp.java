@@ -36,7 +36,7 @@ final class OpenMp {
     }
     try {
       Function.getFunction("c", "setenv").invokeInt(new Object[] {"GOMP_SPINCOUNT", SPIN_COUNT, 1});
-    } catch (UnsatisfiedLinkError e) {
+    } catch (LinkageError e) {
       // No setenv, so not this runtime either (Windows): only a matter of speed.
       LOG.log(System.Logger.Level.DEBUG, "OpenMP''s spinning is not limited", e);
     }
@@ -47,7 +47,7 @@ final class OpenMp {
     Optional<Function> f = Optional.empty();
     try {
       f = library().map(path -> NativeLibrary.getInstance(path).getFunction("omp_set_num_threads"));
-    } catch (UnsatisfiedLinkError | IOException e) {
+    } catch (LinkageError | IOException e) {
       LOG.log(System.Logger.Level.DEBUG, "no OpenMP runtime found", e);
     }
     if (f.isEmpty()) {

@@ -50,16 +50,30 @@ final class Structures {
   static boolean pad(Node head, List<Node> tail, Emission e) {
     var op = (Pad) head.op();
     Value x = head.in(0);
-    Place to = e.result(head.result(0));
     Place value = e.constant(Tensor.scalar(x.dtype(), op.value()));
-    StridedCopy.emit(
-        value, 0, new int[to.shape().rank()], to, 0, to.shape().strides(), to.shape(), e);
+    Place to = e.result(head.result(0));
     int[] strides = to.shape().strides();
     int start = 0;
     for (int a = 0; a < strides.length; a++) {
+      // Before and after the input along this axis, inside of it along the axes before.
+      border(value, to, op, a, 0, op.lo().get(a), start, e);
+      border(value, to, op, a, op.lo().get(a) + x.dim(a), op.hi().get(a), start, e);
       start += op.lo().get(a) * strides[a];
     }
     return copy(x, 0, x.shape().strides(), head.result(0), start, strides, x.shape(), e);
+  }
+
+  private static void border(
+      Place value, Place to, Pad op, int axis, int from, int size, int start, Emission e) {
+    Shape slab = to.shape().with(axis, size);
+    for (int a = 0; a < axis; a++) {
+      slab = slab.with(a, slab.dim(a) - op.lo().get(a) - op.hi().get(a));
+    }
+    if (slab.size() > 0) {
+      int[] strides = to.shape().strides();
+      int into = start + from * strides[axis];
+      StridedCopy.emit(value, 0, new int[strides.length], to, into, strides, slab, e);
+    }
   }
 
   static boolean concat(Node head, List<Node> tail, Emission e) {
