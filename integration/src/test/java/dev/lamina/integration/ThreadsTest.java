@@ -20,12 +20,11 @@ class ThreadsTest {
   void oneThreadComputesIfOneIsAskedForAndMoreIfTwo(String engine) throws Exception {
     assumeTrue(Files.isDirectory(BusyThreads.TASKS), "counts threads by Linux' /proc");
     assumeTrue(Runtime.getRuntime().availableProcessors() > 1, "one processor only");
-    assertThat(busy(engine, 1)).isEqualTo(1);
-    // In TensorFlow, operations start on the threads of one pool and divide on those of another.
-    assertThat(busy(engine, 2)).isGreaterThanOrEqualTo(2);
+    assertThat(percentWithSeveral(engine, 1)).isLessThan(25);
+    assertThat(percentWithSeveral(engine, 2)).isGreaterThan(25);
   }
 
-  private static int busy(String engine, int threads) throws Exception {
+  private static int percentWithSeveral(String engine, int threads) throws Exception {
     String printed = Child.run(List.of("-Dlamina.threads=" + threads), BusyThreads.class, engine);
     return Integer.parseInt(printed.strip());
   }
