@@ -42,6 +42,11 @@ public record Configured(Layer layer, Optional<String> name, boolean trainable) 
   }
 
   @Override
+  public Signature signature() {
+    return layer.signature();
+  }
+
+  @Override
   public boolean supportsMasking() {
     return layer.supportsMasking();
   }

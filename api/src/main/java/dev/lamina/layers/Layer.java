@@ -33,6 +33,11 @@ public interface Layer {
     return getClass().getSimpleName();
   }
 
+  /** What the layer can be called with beside its inputs. */
+  default Signature signature() {
+    return Signature.of("inputs");
+  }
+
   /** Whether a mask passes through the layer. A layer that does not support masks drops them. */
   default boolean supportsMasking() {
     return false;
@@ -49,9 +54,19 @@ public interface Layer {
     return Shared.of(this).on(inputs);
   }
 
+  /** Like {@link #on}, passing masks or flags by name. */
+  default SymbolicTensor on(Arguments arguments) {
+    return Shared.of(this).on(arguments);
+  }
+
   /** Like {@link #on}, for layers with several outputs. */
   default List<SymbolicTensor> onAll(SymbolicTensor... inputs) {
     return Shared.of(this).onAll(inputs);
+  }
+
+  /** Like {@link #on}, for layers with several outputs. */
+  default List<SymbolicTensor> onAll(Arguments arguments) {
+    return Shared.of(this).call(arguments).outputs();
   }
 
   /** The same layer with a name of its own, which appears in summary, weight paths and files. */

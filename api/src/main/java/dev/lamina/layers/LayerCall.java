@@ -7,15 +7,15 @@ import java.util.List;
 /** One call of a layer on symbolic values: a node of a functional model. Identity equality. */
 public final class LayerCall {
   private final Shared layer;
-  private final List<SymbolicTensor> inputs;
+  private final Arguments arguments;
   private final List<SymbolicTensor> outputs;
 
   /** The type of one output. */
   record Output(SymbolicShape shape, DType dtype) {}
 
-  LayerCall(Shared layer, List<SymbolicTensor> inputs, List<Output> types) {
+  LayerCall(Shared layer, Arguments arguments, List<Output> types) {
     this.layer = layer;
-    this.inputs = List.copyOf(inputs);
+    this.arguments = arguments;
     var out = new ArrayList<SymbolicTensor>();
     for (int i = 0; i < types.size(); i++) {
       out.add(new Result(this, i, types.get(i).shape(), types.get(i).dtype()));
@@ -28,8 +28,19 @@ public final class LayerCall {
     return layer;
   }
 
+  /** Every tensor that the call reads: inputs, then those passed by name. */
   public List<SymbolicTensor> inputs() {
-    return inputs;
+    return arguments.tensors();
+  }
+
+  /** The inputs alone. */
+  public List<SymbolicTensor> ownInputs() {
+    return form().inputs(arguments.tensors());
+  }
+
+  /** How the tensors are passed. */
+  public CallForm form() {
+    return arguments.form();
   }
 
   public List<SymbolicTensor> outputs() {

@@ -21,22 +21,27 @@ final class Probe implements Scope {
   private final String path;
 
   private final Map<String, Shape> weights;
+  private final CallForm form;
+  private final List<Value> tensors;
 
-  private Probe(String path, Map<String, Shape> weights) {
+  private Probe(String path, Map<String, Shape> weights, CallForm form, List<Value> tensors) {
     this.path = path;
     this.weights = weights;
+    this.form = form;
+    this.tensors = tensors;
   }
 
   /** What a call of a layer makes: its output types and the shapes of its weights by path. */
   record Result(List<TensorType> outputs, Map<String, Shape> weights) {}
 
-  static Result call(Shared layer, List<SymbolicTensor> inputs, int unknown) {
+  static Result call(Shared layer, Arguments arguments, int unknown) {
     var values = new ArrayList<Value>();
-    for (SymbolicTensor t : inputs) {
+    for (SymbolicTensor t : arguments.tensors()) {
       values.add(Value.input("probe", new TensorType(t.dtype(), t.shape().fill(unknown))));
     }
-    var probe = new Probe(layer.name().orElse(layer.layer().kerasName()), new LinkedHashMap<>());
-    List<Value> out = layer.layer().call(probe, values);
+    String path = layer.name().orElse(layer.layer().kerasName());
+    var probe = new Probe(path, new LinkedHashMap<>(), arguments.form(), values);
+    List<Value> out = layer.layer().call(probe, arguments.form().inputs(values));
     return new Result(out.stream().map(Value::type).toList(), probe.weights);
   }
 
@@ -73,7 +78,17 @@ final class Probe implements Scope {
 
   @Override
   public Optional<Value> mask(int input) {
-    return Optional.empty();
+    return form.tensor("mask", input, tensors);
+  }
+
+  @Override
+  public Optional<Value> argument(String name) {
+    return form.tensor(name, 0, tensors);
+  }
+
+  @Override
+  public boolean flag(String name) {
+    return form.flag(name);
   }
 
   @Override
@@ -83,13 +98,20 @@ final class Probe implements Scope {
 
   @Override
   public Called call(String name, Layer layer, List<Value> inputs, List<Optional<Value>> masks) {
-    List<Value> out = layer.call(new Probe(path + "/" + name, weights), inputs);
+    return below(name, layer, CallForm.of(inputs.size()), inputs);
+  }
+
+  private Called below(String name, Layer layer, CallForm inner, List<Value> values) {
+    var probe = new Probe(path + "/" + name, weights, inner, values);
+    List<Value> out = layer.call(probe, inner.inputs(values));
     return new Called(out, Collections.nCopies(out.size(), Optional.empty()));
   }
 
   @Override
-  public Called call(Shared layer, List<Value> inputs, List<Optional<Value>> masks) {
-    return call(layer.name().orElse(layer.layer().kerasName()), layer.layer(), inputs, masks);
+  public Called call(
+      Shared layer, CallForm inner, List<Value> values, List<Optional<Value>> masks) {
+    String name = layer.name().orElse(layer.layer().kerasName());
+    return below(name, layer.layer(), inner, values);
   }
 
   @Override

@@ -42,6 +42,12 @@ public interface Scope {
   /** The mask (bool) of an input, if it has one. */
   Optional<Value> mask(int input);
 
+  /** A tensor that the call passes by name, such as {@code attentionMask}. */
+  Optional<Value> argument(String name);
+
+  /** Whether the call sets a flag, such as {@code useCausalMask}. */
+  boolean flag(String name);
+
   /** Adds a scalar to the model's loss. */
   void addLoss(Value scalar);
 
@@ -52,7 +58,12 @@ public interface Scope {
   Called call(String name, Layer layer, List<Value> inputs, List<Optional<Value>> masks);
 
   /** Calls a layer that has its weights itself. {@code masks}: one per input. */
-  Called call(Shared layer, List<Value> inputs, List<Optional<Value>> masks);
+  default Called call(Shared layer, List<Value> inputs, List<Optional<Value>> masks) {
+    return call(layer, CallForm.of(inputs.size()), inputs, masks);
+  }
+
+  /** The same with arguments by name. {@code masks}: one per tensor. */
+  Called call(Shared layer, CallForm form, List<Value> tensors, List<Optional<Value>> masks);
 
   /** Calls a layer inside of this one on one value without a mask. */
   default Value call(String name, Layer layer, Value input) {

@@ -102,7 +102,10 @@ public final class Shared {
 
   /** Calls the layer; it must have one output. */
   public SymbolicTensor on(SymbolicTensor... inputs) {
-    List<SymbolicTensor> out = onAll(inputs);
+    return only(onAll(inputs));
+  }
+
+  private SymbolicTensor only(List<SymbolicTensor> out) {
     if (out.size() != 1) {
       throw new IllegalArgumentException(
           "%s: has %d outputs, use onAll".formatted(this, out.size()));
@@ -115,13 +118,24 @@ public final class Shared {
     return call(List.of(inputs)).outputs();
   }
 
+  /** Calls the layer, passing masks or flags by name; it must have one output. */
+  public SymbolicTensor on(Arguments arguments) {
+    return only(call(arguments).outputs());
+  }
+
+  /** Calls the layer on inputs. */
+  public LayerCall call(List<SymbolicTensor> inputs) {
+    return call(Arguments.of(inputs));
+  }
+
   /**
    * Calls the layer. Output shapes come from writing the layer into two throw-away graphs whose
    * unknown dimensions differ: what differs in the outputs is unknown there too.
    */
-  public LayerCall call(List<SymbolicTensor> inputs) {
-    Probe.Result first = Probe.call(this, inputs, Probe.FIRST);
-    Probe.Result second = Probe.call(this, inputs, Probe.SECOND);
+  public LayerCall call(Arguments arguments) {
+    layer.signature().check(toString(), arguments.form());
+    Probe.Result first = Probe.call(this, arguments, Probe.FIRST);
+    Probe.Result second = Probe.call(this, arguments, Probe.SECOND);
     first
         .weights()
         .forEach(
@@ -130,7 +144,9 @@ public final class Shared {
                 throw new IllegalArgumentException(
                     "%s: the shape of weight '%s' depends on a dimension that is not known in the input shape %s; give Input the size of that axis"
                         .formatted(
-                            this, path, inputs.stream().map(SymbolicTensor::shape).toList()));
+                            this,
+                            path,
+                            arguments.tensors().stream().map(SymbolicTensor::shape).toList()));
               }
             });
     var types = new ArrayList<LayerCall.Output>();
@@ -139,12 +155,12 @@ public final class Shared {
       TensorType b = second.outputs().get(i);
       types.add(new LayerCall.Output(SymbolicShape.merge(a.shape(), b.shape()), a.dtype()));
     }
-    return new LayerCall(this, inputs, types);
+    return new LayerCall(this, arguments, types);
   }
 
   /** The call that stands for an input of this type; for {@code Input} only. */
   public static LayerCall input(Layer input, SymbolicShape shape, dev.lamina.tensor.DType dtype) {
-    return new LayerCall(of(input), List.of(), List.of(new LayerCall.Output(shape, dtype)));
+    return new LayerCall(of(input), Arguments.of(), List.of(new LayerCall.Output(shape, dtype)));
   }
 
   @Override

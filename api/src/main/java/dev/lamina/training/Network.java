@@ -202,7 +202,7 @@ public final class Network {
         in.add(get(known, t));
         inMasks.add(knownMasks.getOrDefault(t, Optional.empty()));
       }
-      Scope.Called called = scope.call(c.layer(), in, inMasks);
+      Scope.Called called = scope.call(c.layer(), c.form(), in, inMasks);
       for (int i = 0; i < c.outputs().size(); i++) {
         known.put(c.outputs().get(i), called.outputs().get(i));
         knownMasks.put(c.outputs().get(i), called.masks().get(i));

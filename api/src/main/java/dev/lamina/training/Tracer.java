@@ -2,6 +2,7 @@ package dev.lamina.training;
 
 import dev.lamina.graph.Value;
 import dev.lamina.graph.op.RandomUniform;
+import dev.lamina.layers.CallForm;
 import dev.lamina.layers.Configured;
 import dev.lamina.layers.Container;
 import dev.lamina.layers.Layer;
@@ -95,14 +96,15 @@ public final class Tracer {
     if (layer instanceof Container c) {
       return c.run(scope, inputs, scope.masks);
     }
-    List<Value> outputs = layer.call(scope, inputs);
-    return new Scope.Called(outputs, layer.computeMasks(scope, inputs, outputs));
+    List<Value> own = scope.form.inputs(inputs);
+    List<Value> outputs = layer.call(scope, own);
+    return new Scope.Called(outputs, layer.computeMasks(scope, own, outputs));
   }
 
   /** Where the network itself stands: it calls layers and has no weights. */
   private final class RootScope extends BaseScope {
     RootScope() {
-      super("", training, true, List.of());
+      super("", training, true, CallForm.of(0), List.of(), List.of());
     }
 
     @Override
@@ -125,13 +127,25 @@ public final class Tracer {
     final String path;
     final boolean isTraining;
     final boolean isTrainable;
+    final CallForm form;
+    final List<Value> tensors;
+
+    /** One per input. */
     final List<Optional<Value>> masks;
 
-    BaseScope(String path, boolean isTraining, boolean isTrainable, List<Optional<Value>> masks) {
+    BaseScope(
+        String path,
+        boolean isTraining,
+        boolean isTrainable,
+        CallForm form,
+        List<Value> tensors,
+        List<Optional<Value>> masks) {
       this.path = path;
       this.isTraining = isTraining;
       this.isTrainable = isTrainable;
-      this.masks = masks;
+      this.form = form;
+      this.tensors = tensors;
+      this.masks = form.masks(tensors, masks);
     }
 
     final String below(String name) {
@@ -173,18 +187,36 @@ public final class Tracer {
     }
 
     @Override
+    public Optional<Value> argument(String name) {
+      return form.tensor(name, 0, tensors);
+    }
+
+    @Override
+    public boolean flag(String name) {
+      return form.flag(name);
+    }
+
+    @Override
     public void addLoss(Value scalar) {
       losses.add(scalar);
     }
 
     @Override
-    public Called call(Shared layer, List<Value> inputs, List<Optional<Value>> inputMasks) {
+    public Called call(
+        Shared layer, CallForm inner, List<Value> values, List<Optional<Value>> inputMasks) {
       String name = layer.name().orElseGet(() -> Network.snake(layer.layer().kerasName()));
       return Tracer.this.call(
           new LayerScope(
-              layer, below(name), "", isTraining, isTrainable && layer.trainable(), inputMasks),
+              layer,
+              below(name),
+              "",
+              isTraining,
+              isTrainable && layer.trainable(),
+              inner,
+              values,
+              inputMasks),
           layer.layer(),
-          inputs);
+          values);
     }
   }
 
@@ -199,8 +231,10 @@ public final class Tracer {
         String prefix,
         boolean isTraining,
         boolean isTrainable,
+        CallForm form,
+        List<Value> tensors,
         List<Optional<Value>> masks) {
-      super(path, isTraining, isTrainable, masks);
+      super(path, isTraining, isTrainable, form, tensors, masks);
       this.owner = owner;
       this.prefix = prefix;
     }
@@ -228,14 +262,21 @@ public final class Tracer {
         String name, Layer layer, List<Value> inputs, List<Optional<Value>> inputMasks) {
       return Tracer.this.call(
           new LayerScope(
-              owner, below(name), prefix + name + "/", isTraining, isTrainable, inputMasks),
+              owner,
+              below(name),
+              prefix + name + "/",
+              isTraining,
+              isTrainable,
+              CallForm.of(inputs.size()),
+              inputs,
+              inputMasks),
           layer,
           inputs);
     }
 
     @Override
     public Scope withTraining(boolean value) {
-      return new LayerScope(owner, path, prefix, value, isTrainable, masks);
+      return new LayerScope(owner, path, prefix, value, isTrainable, form, tensors, masks);
     }
   }
 }

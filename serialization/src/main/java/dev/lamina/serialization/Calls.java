@@ -1,6 +1,5 @@
 package dev.lamina.serialization;
 
-import dev.lamina.layers.Layer;
 import java.util.Set;
 
 /** How Keras calls layers: which arguments stand in a file beside the tensors. */
@@ -8,6 +7,9 @@ final class Calls {
   /** Layers that take a list of tensors as their first argument. */
   private static final Set<String> MERGING =
       Set.of("Add", "Subtract", "Multiply", "Average", "Maximum", "Minimum", "Concatenate", "Dot");
+
+  /** Layers that also take their inputs as one list, but have one mask, the first. */
+  private static final Set<String> ATTENTION = Set.of("Attention", "AdditiveAttention");
 
   private static final Set<String> RECURRENT = Set.of("LSTM", "GRU", "SimpleRNN");
 
@@ -25,17 +27,20 @@ final class Calls {
   /** Layers with a training argument. */
   private static final Set<String> TRAINING =
       Set.of(
+          "AlphaDropout",
           "Dropout",
           "GaussianDropout",
           "GaussianNoise",
+          "SpectralNormalization",
           "SpatialDropout1D",
           "SpatialDropout2D",
           "SpatialDropout3D");
 
   private Calls() {}
 
-  static boolean isMerging(KerasClass c) {
-    return c.kind() == Layer.class && MERGING.contains(c.name());
+  /** Whether a layer is called on one list of its inputs. */
+  static boolean takesList(String className) {
+    return MERGING.contains(className) || ATTENTION.contains(className);
   }
 
   static boolean isMerging(String className) {

@@ -1,6 +1,7 @@
 package dev.lamina.serialization;
 
 import dev.lamina.Model;
+import dev.lamina.layers.Arguments;
 import dev.lamina.layers.LayerCall;
 import dev.lamina.layers.Shared;
 import dev.lamina.layers.SymbolicTensor;
@@ -65,14 +66,17 @@ final class FunctionalJson {
     while (!left.isEmpty()) {
       var later = new ArrayList<Pending>();
       for (Pending p : left) {
-        Optional<List<SymbolicTensor>> inputs = inputs(p);
         Shared layer = layers.get(p.layer);
-        if (inputs.isEmpty() || layer == null) {
+        Optional<Arguments> arguments =
+            layer == null
+                ? Optional.empty()
+                : new CallReader(at(p), layer.layer(), masks).read(p.json, this::tensor);
+        if (layer == null || arguments.isEmpty()) {
           later.add(p);
           continue;
         }
         made.computeIfAbsent(p.layer, k -> new HashMap<>())
-            .put(p.node, outputs(p, layer, inputs.get()));
+            .put(p.node, outputs(p, layer, arguments.get()));
       }
       if (later.size() == left.size()) {
         throw new ModelFormatException(
@@ -84,9 +88,9 @@ final class FunctionalJson {
     }
   }
 
-  private List<SymbolicTensor> outputs(Pending p, Shared layer, List<SymbolicTensor> inputs) {
+  private List<SymbolicTensor> outputs(Pending p, Shared layer, Arguments arguments) {
     try {
-      LayerCall call = layer.call(inputs);
+      LayerCall call = layer.call(arguments);
       return call.outputs();
     } catch (IllegalArgumentException e) {
       throw new ModelFormatException("%s: %s".formatted(at(p), e.getMessage()), e);
@@ -95,55 +99,6 @@ final class FunctionalJson {
 
   private String at(Pending p) {
     return "%s: layer '%s' (%s), node %d".formatted(where, p.layer, p.className, p.node);
-  }
-
-  /** What a node is called on; empty if some of it does not exist yet. */
-  private Optional<List<SymbolicTensor>> inputs(Pending p) {
-    var refs = new ArrayList<JsonNode>();
-    JsonNode args = p.json.path("args");
-    for (JsonNode a : args) {
-      positional(p, a, refs);
-    }
-    for (Map.Entry<String, JsonNode> e : p.json.path("kwargs").properties()) {
-      keyword(p, e.getKey(), e.getValue(), refs);
-    }
-    var out = new ArrayList<SymbolicTensor>();
-    for (JsonNode r : refs) {
-      Optional<SymbolicTensor> t = tensor(r.path("config").path("keras_history"), at(p));
-      if (t.isEmpty()) {
-        return Optional.empty();
-      }
-      out.add(t.get());
-    }
-    return Optional.of(out);
-  }
-
-  private void positional(Pending p, JsonNode arg, List<JsonNode> refs) {
-    if (isTensor(arg)) {
-      refs.add(arg);
-    } else if (arg.isArray() && !arg.isEmpty()) {
-      arg.forEach(a -> positional(p, a, refs));
-    } else {
-      throw new ModelFormatException(
-          "%s: the argument %s is not a tensor".formatted(at(p), KerasJson.brief(arg)));
-    }
-  }
-
-  private void keyword(Pending p, String key, JsonNode value, List<JsonNode> refs) {
-    boolean nothing = value.isNull() || (value.isBoolean() && !value.booleanValue());
-    if (nothing || (key.equals("mask") && masks.isMask(value))) {
-      return;
-    }
-    if (key.equals("initial_state")) {
-      positional(p, value, refs);
-      return;
-    }
-    throw new ModelFormatException(
-        "%s: the argument %s = %s is not supported".formatted(at(p), key, KerasJson.brief(value)));
-  }
-
-  private static boolean isTensor(JsonNode arg) {
-    return arg.path("class_name").asString("").equals(TENSOR);
   }
 
   private Optional<SymbolicTensor> tensor(JsonNode history, String place) {

@@ -1,5 +1,8 @@
 package dev.lamina.serialization;
 
+import dev.lamina.Model;
+import dev.lamina.layers.CallForm;
+import dev.lamina.layers.Layer;
 import dev.lamina.layers.LayerCall;
 import dev.lamina.layers.SymbolicShape;
 import dev.lamina.layers.SymbolicTensor;
@@ -63,11 +66,13 @@ final class FunctionalWriter {
 
   private Optional<Operation.Mask> mask(LayerCall call) {
     boolean takes = Calls.takesMask(call.layer().layer().kerasName()) && !call.inputs().isEmpty();
-    return takes && !hasInitialState(call) ? masks.of(call.inputs().get(0)) : Optional.empty();
+    return takes && !hasInitialState(call) && isPlain(call)
+        ? masks.of(call.inputs().get(0))
+        : Optional.empty();
   }
 
   private static boolean hasInitialState(LayerCall call) {
-    return Calls.isRecurrent(call.layer().layer().kerasName()) && call.inputs().size() > 1;
+    return Calls.isRecurrent(call.layer().layer().kerasName()) && call.ownInputs().size() > 1;
   }
 
   private ObjectNode entry(Operation o) {
@@ -105,28 +110,56 @@ final class FunctionalWriter {
     ObjectNode out = Json.NODES.objectNode();
     ArrayNode args = out.putArray("args");
     ObjectNode kwargs = out.putObject("kwargs");
-    String className = call.layer().layer().kerasName();
-    List<JsonNode> inputs = call.inputs().stream().<JsonNode>map(this::tensor).toList();
-    boolean list =
-        Calls.isMerging(className)
-            || (inputs.size() > 1 && call.layer().layer() instanceof dev.lamina.Model);
+    Layer layer = call.layer().layer();
+    String className = layer.kerasName();
+    List<JsonNode> inputs = call.ownInputs().stream().<JsonNode>map(this::tensor).toList();
     if (hasInitialState(call)) {
       args.add(inputs.get(0));
       kwargs.putArray("initial_state").addAll(inputs.subList(1, inputs.size()));
       return out;
     }
-    if (list) {
+    if (Calls.takesList(className) || (inputs.size() > 1 && layer instanceof Model)) {
       args.addArray().addAll(inputs);
     } else {
-      args.addAll(inputs);
+      int positional = Math.min(call.form().positional(), inputs.size());
+      args.addAll(inputs.subList(0, positional));
+      for (int i = positional; i < inputs.size(); i++) {
+        kwargs.set(layer.signature().inputs().get(i), inputs.get(i));
+      }
     }
-    if (Calls.takesTraining(className)) {
-      kwargs.put("training", false);
-    }
-    if (Calls.takesMask(className)) {
-      kwargs.set("mask", mask(call).<JsonNode>map(this::tensor).orElse(Json.NODES.nullNode()));
+    call.form()
+        .named()
+        .forEach((name, a) -> kwargs.set(KeyNames.snake(name), argument(a, call.inputs())));
+    if (isPlain(call)) {
+      if (Calls.takesTraining(className)) {
+        kwargs.put("training", false);
+      }
+      if (Calls.takesMask(className)) {
+        kwargs.set("mask", mask(call).<JsonNode>map(this::tensor).orElse(Json.NODES.nullNode()));
+      }
     }
     return out;
+  }
+
+  /** Keras adds arguments by itself only where there are none and one tensor stands alone. */
+  private static boolean isPlain(LayerCall call) {
+    return call.form().named().isEmpty() && call.form().positional() == call.form().inputs();
+  }
+
+  private JsonNode argument(CallForm.Argument a, List<SymbolicTensor> tensors) {
+    if (a instanceof CallForm.Argument.Flag f) {
+      return Json.NODES.booleanNode(f.value());
+    }
+    if (a instanceof CallForm.Argument.Tensors list) {
+      ArrayNode out = Json.NODES.arrayNode();
+      list.indices().forEach(i -> out.add(tensor(i, tensors)));
+      return out;
+    }
+    return tensor(((CallForm.Argument.Tensor) a).index(), tensors);
+  }
+
+  private JsonNode tensor(Optional<Integer> index, List<SymbolicTensor> tensors) {
+    return index.<JsonNode>map(i -> tensor(tensors.get(i))).orElse(Json.NODES.nullNode());
   }
 
   private ObjectNode node(Operation.Mask m) {

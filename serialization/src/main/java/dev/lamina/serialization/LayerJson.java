@@ -37,7 +37,7 @@ final class LayerJson {
     ObjectNode config = ordered(c, head, objects.config(c, (Record) layer.layer()));
     ObjectNode out = KerasJson.wrap(c.module(), c.name(), config, c.registeredName());
     if (c.builds() && !inputs.isEmpty()) {
-      out.set("build_config", buildConfig(c, inputs));
+      out.set("build_config", buildConfig(layer.layer(), inputs));
     }
     return out;
   }
@@ -54,25 +54,34 @@ final class LayerJson {
     return out;
   }
 
-  /** Recurrent layers tell the shapes of their initial state apart; merging layers list all. */
-  private static ObjectNode buildConfig(KerasClass c, List<SymbolicShape> inputs) {
+  /** A layer that is called on one list has one shape for it, others name theirs. */
+  private static ObjectNode buildConfig(Layer layer, List<SymbolicShape> inputs) {
     ObjectNode out = Json.NODES.objectNode();
-    if (Calls.isMerging(c)) {
+    List<String> names = layer.signature().inputs();
+    if (Calls.takesList(layer.kerasName())) {
       var all = out.putArray("input_shape");
       inputs.forEach(s -> all.add(JsonValues.shape(s)));
+    } else if (names.size() > 1) {
+      ObjectNode shapes = out.putObject("shapes_dict");
+      for (int i = 0; i < inputs.size(); i++) {
+        shapes.set(names.get(i) + "_shape", JsonValues.shape(inputs.get(i)));
+      }
     } else if (inputs.size() == 1) {
       out.set("input_shape", JsonValues.shape(inputs.get(0)));
     } else {
-      ObjectNode shapes = out.putObject("shapes_dict");
-      shapes.set("sequences_shape", JsonValues.shape(inputs.get(0)));
-      if (inputs.size() == 2) {
-        shapes.set("initial_state_shape", JsonValues.shape(inputs.get(1)));
-      } else {
-        var states = shapes.putArray("initial_state_shape");
-        inputs.stream().skip(1).forEach(s -> states.add(JsonValues.shape(s)));
-      }
+      initialState(out.putObject("shapes_dict"), inputs);
     }
     return out;
+  }
+
+  private static void initialState(ObjectNode shapes, List<SymbolicShape> inputs) {
+    shapes.set("sequences_shape", JsonValues.shape(inputs.get(0)));
+    if (inputs.size() == 2) {
+      shapes.set("initial_state_shape", JsonValues.shape(inputs.get(1)));
+    } else {
+      var states = shapes.putArray("initial_state_shape");
+      inputs.stream().skip(1).forEach(s -> states.add(JsonValues.shape(s)));
+    }
   }
 
   static ObjectNode policy() {

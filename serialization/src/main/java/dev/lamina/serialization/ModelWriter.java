@@ -92,7 +92,7 @@ final class ModelWriter {
       return write(m, name, c.trainable());
     }
     List<SymbolicShape> shapes =
-        call.map(k -> k.inputs().stream().map(SymbolicTensor::shape).toList()).orElse(List.of());
+        call.map(k -> k.ownInputs().stream().map(SymbolicTensor::shape).toList()).orElse(List.of());
     return new LayerJson(objects).write(c, name, shapes);
   }
 }
