@@ -50,6 +50,13 @@ public final class Input implements SymbolicTensor, Layer {
     return new Input(shape(), dtype, source.layer().name());
   }
 
+  /** The same input with batches of one fixed size: stateful layers need it. */
+  public Input batch(int size) {
+    int[] dims = shape().toArray();
+    dims[0] = size;
+    return new Input(SymbolicShape.of(dims), dtype(), source.layer().name());
+  }
+
   @Override
   public SymbolicShape shape() {
     return output().shape();

@@ -30,8 +30,9 @@ import java.util.Optional;
  * values, by {@link Sequential#of} from a list of layers, or by {@link #load} from a file. A model
  * is itself a layer and can be called inside of another one, sharing its weights with it.
  *
- * <p>{@code predict} may be called by many threads at once; everything else by one thread at a
- * time. {@code close} frees the engine's memory; a closed model can be used again.
+ * <p>{@code predict} may be called by many threads at once (with stateful layers they wait for each
+ * other); everything else by one thread at a time. {@code close} frees the engine's memory; a
+ * closed model can be used again.
  */
 public final class Model implements Container, AutoCloseable {
   private final String name;
@@ -341,6 +342,17 @@ public final class Model implements Container, AutoCloseable {
     }
   }
 
+  /** What stateful layers keep from call to call; not among the weights, not saved. */
+  @Override
+  public List<Weight> memory() {
+    return network().memory();
+  }
+
+  /** Sets the states of all stateful layers to zeros, as before the first call. */
+  public void resetStates() {
+    topology.network().ifPresent(n -> n.layers().forEach(Shared::resetStates));
+  }
+
   /** Number of all weights' elements. */
   public long countParams() {
     return weights().stream().mapToLong(w -> w.spec().shape().size()).sum();
@@ -394,6 +406,7 @@ public final class Model implements Container, AutoCloseable {
     predictor = Optional.empty();
     if (built) {
       weights().forEach(Weight::moveToHost);
+      memory().forEach(Weight::moveToHost);
     }
   }
 }

@@ -14,6 +14,9 @@ public interface Container extends Layer {
   /** The weights of everything inside, in Keras' order. */
   List<Weight> weights();
 
+  /** What stateful layers inside keep from call to call. */
+  List<Weight> memory();
+
   @Override
   default Value apply(Scope scope, Value x) {
     return call(scope, List.of(x)).get(0);

@@ -62,7 +62,7 @@ public record GRU(
     Optional<Long> seed)
     implements Recurrent, GRUBuilder.With {
   public GRU {
-    Recurrent.check("GRU", units, stateful, dropout, recurrentDropout);
+    Recurrent.check("GRU", units, dropout, recurrentDropout);
   }
 
   public static GRU of(int units) {

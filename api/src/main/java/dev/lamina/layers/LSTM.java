@@ -62,7 +62,7 @@ public record LSTM(
     Optional<Long> seed)
     implements Recurrent, LSTMBuilder.With {
   public LSTM {
-    Recurrent.check("LSTM", units, stateful, dropout, recurrentDropout);
+    Recurrent.check("LSTM", units, dropout, recurrentDropout);
   }
 
   public static LSTM of(int units) {

@@ -57,6 +57,12 @@ final class Probe implements Scope {
   }
 
   @Override
+  public Value memory(String name, TensorType type) {
+    weights.put(path + "/" + name, type.shape());
+    return Value.variable(path + "/" + name, type);
+  }
+
+  @Override
   public void update(Value state, Value value) {
     // A probe keeps nothing.
   }

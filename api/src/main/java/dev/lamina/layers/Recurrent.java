@@ -20,6 +20,9 @@ interface Recurrent extends Layer {
 
   boolean goBackwards();
 
+  /** Whether a call starts from the states in which the call before ended. */
+  boolean stateful();
+
   boolean zeroOutputForMask();
 
   Optional<Regularizer> activityRegularizer();
@@ -37,16 +40,10 @@ interface Recurrent extends Layer {
   Layer zeroingMasked(boolean zero);
 
   /** Checks what all of them share; for compact constructors. */
-  static void check(
-      String layer, int units, boolean stateful, double dropout, double recurrentDropout) {
+  static void check(String layer, int units, double dropout, double recurrentDropout) {
     Check.positive(layer, "units", units);
     Check.rate(layer, "dropout", dropout);
     Check.rate(layer, "recurrentDropout", recurrentDropout);
-    Check.that(
-        !stateful,
-        "%s: stateful is not supported; return the states with returnState and pass them as"
-            + " further inputs",
-        layer);
   }
 
   @Override
@@ -70,6 +67,12 @@ interface Recurrent extends Layer {
                 x.shape().range(0, 2),
                 m.shape()));
     Recurrence.Outcome r = run(scope, x, states, mask);
+    if (stateful()) {
+      List<Value> kept = memory(scope, x);
+      for (int i = 0; i < kept.size(); i++) {
+        scope.update(kept.get(i), r.states().get(i));
+      }
+    }
     var out = new ArrayList<Value>();
     // Keras returns the steps in the order in which they ran.
     Value y = returnSequences() ? goBackwards() ? r.all().reverse(1) : r.all() : r.last();
@@ -82,6 +85,9 @@ interface Recurrent extends Layer {
 
   private List<Value> states(Scope scope, Value x, List<Value> given) {
     List<Shape> shapes = stateSizes().stream().map(n -> Shape.of(x.dim(0), n)).toList();
+    if (given.isEmpty() && stateful()) {
+      return memory(scope, x);
+    }
     if (given.isEmpty()) {
       return shapes.stream().map(s -> Value.zeros(x.type().withShape(s))).toList();
     }
@@ -93,6 +99,17 @@ interface Recurrent extends Layer {
         shapes,
         given.stream().map(Value::shape).toList());
     return given.stream().map(s -> s.cast(x.dtype())).toList();
+  }
+
+  /** The states after the call before. */
+  private List<Value> memory(Scope scope, Value x) {
+    List<Integer> sizes = stateSizes();
+    return IntStream.range(0, sizes.size())
+        .mapToObj(
+            i ->
+                scope.memory(
+                    "rnn_state_" + i, x.type().withShape(Shape.of(x.dim(0), sizes.get(i)))))
+        .toList();
   }
 
   @Override

@@ -3,6 +3,7 @@ package dev.lamina.layers;
 import dev.lamina.graph.Value;
 import dev.lamina.initializers.Initializer;
 import dev.lamina.tensor.Shape;
+import dev.lamina.tensor.TensorType;
 import java.util.List;
 import java.util.Optional;
 
@@ -27,7 +28,18 @@ public interface Scope {
     return weight(WeightSpec.state(name, shape, initializer));
   }
 
-  /** After this step, the non-trainable weight {@code state} holds {@code value}. */
+  /**
+   * A value that survives from call to call and is no weight, such as the state of a stateful
+   * recurrent layer: zeros at first and after a reset. Set it with {@link #update}.
+   *
+   * @param type with the batch in front, whose size must be the same in all calls
+   */
+  Value memory(String name, TensorType type);
+
+  /**
+   * After this step, the non-trainable weight or memory {@code state} holds {@code value}; who asks
+   * for it again within the step sees the new value.
+   */
   void update(Value state, Value value);
 
   /** Whether this is a training step. */

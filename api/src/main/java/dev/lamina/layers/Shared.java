@@ -1,5 +1,6 @@
 package dev.lamina.layers;
 
+import dev.lamina.initializers.Zeros;
 import dev.lamina.tensor.Shape;
 import dev.lamina.tensor.Tensor;
 import dev.lamina.tensor.TensorType;
@@ -21,6 +22,7 @@ import java.util.function.Supplier;
 public final class Shared {
   private final Configured layer;
   private final Map<String, Weight> weights = new LinkedHashMap<>();
+  private final Map<String, Weight> memory = new LinkedHashMap<>();
   private Optional<String> name;
   private boolean trainable;
 
@@ -100,6 +102,38 @@ public final class Shared {
     return out;
   }
 
+  /**
+   * What the layer keeps from call to call under this name; zeros if it does not exist.
+   *
+   * @throws IllegalArgumentException if it exists with another shape or dtype
+   */
+  public synchronized Weight memory(String nameBelow, String path, TensorType type) {
+    Weight w =
+        memory.computeIfAbsent(
+            nameBelow,
+            n ->
+                new Weight(
+                    path,
+                    WeightSpec.state(n, type.shape(), Zeros.of()).ofType(type.dtype()),
+                    Tensor.full(type, 0)));
+    if (!w.type().equals(type)) {
+      throw new IllegalArgumentException(
+          "%s: the layer is stateful and keeps %s, but this batch needs %s; all batches must have the batch size of the model's Input"
+              .formatted(path, w.type(), type));
+    }
+    return w;
+  }
+
+  /** States kept from call to call, which are no weights; empty if the layer is not stateful. */
+  public synchronized List<Weight> memory() {
+    return layer.layer() instanceof Container c ? c.memory() : List.copyOf(memory.values());
+  }
+
+  /** Sets the states that the layer keeps from call to call to zeros. */
+  public void resetStates() {
+    memory().forEach(w -> w.set(Tensor.full(w.type(), 0)));
+  }
+
   /** Calls the layer; it must have one output. */
   public SymbolicTensor on(SymbolicTensor... inputs) {
     return only(onAll(inputs));
@@ -142,7 +176,7 @@ public final class Shared {
             (path, shape) -> {
               if (!shape.equals(second.weights().getOrDefault(path, Shape.scalar()))) {
                 throw new IllegalArgumentException(
-                    "%s: the shape of weight '%s' depends on a dimension that is not known in the input shape %s; give Input the size of that axis"
+                    "%s: the shape of weight '%s' depends on a dimension that is not known in the input shape %s; give Input the size of that axis, of the batch by Input.batch"
                         .formatted(
                             this,
                             path,

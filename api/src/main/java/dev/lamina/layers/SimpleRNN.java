@@ -55,7 +55,7 @@ public record SimpleRNN(
     double recurrentDropout)
     implements Recurrent, SimpleRNNBuilder.With {
   public SimpleRNN {
-    Recurrent.check("SimpleRNN", units, stateful, dropout, recurrentDropout);
+    Recurrent.check("SimpleRNN", units, dropout, recurrentDropout);
   }
 
   public static SimpleRNN of(int units) {

@@ -61,10 +61,13 @@ public final class SymbolicShape {
     return Shape.of(IntStream.of(dims).map(d -> d == UNKNOWN ? value : d).toArray());
   }
 
-  /** Whether a concrete shape fits. */
+  /**
+   * Whether a concrete shape fits, whatever its batch: only stateful layers depend on the batch
+   * size, and they check it themselves.
+   */
   public boolean accepts(Shape s) {
     return s.rank() == dims.length
-        && IntStream.range(0, dims.length).allMatch(i -> dims[i] == UNKNOWN || dims[i] == s.dim(i));
+        && IntStream.range(1, dims.length).allMatch(i -> dims[i] == UNKNOWN || dims[i] == s.dim(i));
   }
 
   @Override

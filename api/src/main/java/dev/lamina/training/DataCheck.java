@@ -3,6 +3,7 @@ package dev.lamina.training;
 import dev.lamina.data.Dataset;
 import dev.lamina.layers.SymbolicShape;
 import dev.lamina.layers.SymbolicTensor;
+import dev.lamina.layers.Weight;
 import dev.lamina.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,6 +33,23 @@ final class DataCheck {
       out.add(Batches.convert(name, t, in.dtype()));
     }
     return out;
+  }
+
+  /**
+   * Stateful layers keep a state for every sample of a batch: refuses data that does not come in
+   * batches of the size they were made for.
+   */
+  static void batches(String where, Network network, int samples, int batchSize) {
+    for (Weight w : network.memory()) {
+      int size = w.spec().shape().dim(0);
+      int first = Math.min(samples, batchSize);
+      int last = samples % first;
+      if (first != size || last != 0) {
+        throw new IllegalArgumentException(
+            "%s: %s: the layer is stateful and needs batches of %d, got %d samples in batches of %d; set batchSize to %d and give a multiple of it"
+                .formatted(where, w.path(), size, samples, batchSize, size));
+      }
+    }
   }
 
   /** Images without a channel axis fit an input with one channel, as in Keras. */

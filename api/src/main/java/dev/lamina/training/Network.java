@@ -172,6 +172,13 @@ public final class Network {
     return List.copyOf(all);
   }
 
+  /** What stateful layers keep from call to call, each once; they are no weights. */
+  public List<Weight> memory() {
+    Set<Weight> all = new LinkedHashSet<>();
+    layers.forEach(l -> all.addAll(l.memory()));
+    return List.copyOf(all);
+  }
+
   /** The names of the outputs: those of the layers that make them, as in Keras. */
   public List<String> outputNames() {
     return outputs.stream().map(o -> o.source().layer().name().orElse("output")).toList();

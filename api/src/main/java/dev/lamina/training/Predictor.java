@@ -7,10 +7,14 @@ import dev.lamina.training.StepGraph.Signature;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Runs a network forward. Safe for use by many threads at once. */
+/**
+ * Runs a network forward. Safe for use by many threads at once; if it has stateful layers, one
+ * prediction follows the other.
+ */
 public final class Predictor implements AutoCloseable {
   private final Network network;
   private final Engine engine;
+  private final Object oneAtATime = new Object();
 
   public Predictor(Network network, Backend backend) {
     this.network = network;
@@ -35,6 +39,16 @@ public final class Predictor implements AutoCloseable {
       throw new IllegalArgumentException(
           "predict: the data is empty; at least one sample is needed");
     }
+    if (network.memory().isEmpty()) {
+      return batches(x, samples, batchSize);
+    }
+    DataCheck.batches("predict", network, samples, batchSize);
+    synchronized (oneAtATime) {
+      return batches(x, samples, batchSize);
+    }
+  }
+
+  private List<Tensor> batches(List<Tensor> x, int samples, int batchSize) {
     if (samples <= batchSize) {
       return run(x);
     }

@@ -12,6 +12,7 @@ import dev.lamina.layers.Weight;
 import dev.lamina.layers.WeightSpec;
 import dev.lamina.tensor.Philox;
 import dev.lamina.tensor.Shape;
+import dev.lamina.tensor.TensorType;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -115,6 +116,11 @@ public final class Tracer {
     @Override
     public Called call(String name, Layer layer, List<Value> inputs, List<Optional<Value>> masks) {
       return call(Shared.of(layer.named(name)), inputs, masks);
+    }
+
+    @Override
+    public Value memory(String name, TensorType type) {
+      throw new IllegalStateException("a network has no memory of its own: " + name);
     }
 
     @Override
@@ -253,6 +259,15 @@ public final class Tracer {
       if (spec.trainable() && isTrainable) {
         trained.add(w);
       }
+      return current(w);
+    }
+
+    @Override
+    public Value memory(String name, TensorType type) {
+      return current(owner.memory(prefix + name, below(name), type));
+    }
+
+    private Value current(Weight w) {
       Value variable = variables.computeIfAbsent(w, x -> Value.variable(x.path(), x.type()));
       return updates.getOrDefault(variable, variable);
     }

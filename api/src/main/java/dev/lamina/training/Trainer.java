@@ -145,6 +145,9 @@ public final class Trainer implements AutoCloseable {
       train = all.rows(0, cut);
       validation = Optional.of(all.rows(cut, all.size()));
     }
+    DataCheck.batches("fit", network, train.size(), fit.batchSize());
+    validation.ifPresent(
+        v -> DataCheck.batches("fit: validation", network, v.size(), fit.validationBatchSize()));
     if (!fit.classWeight().isEmpty()) {
       train = train.withClassWeight(fit.classWeight());
     }
@@ -246,8 +249,9 @@ public final class Trainer implements AutoCloseable {
   }
 
   public Map<String, Double> evaluate(Dataset given, int batchSize) {
-    return evaluate(
-        DataCheck.training("evaluate", network, settings, given), batchSize, Optional.empty());
+    Dataset data = DataCheck.training("evaluate", network, settings, given);
+    DataCheck.batches("evaluate", network, data.size(), batchSize);
+    return evaluate(data, batchSize, Optional.empty());
   }
 
   private Map<String, Double> evaluate(Dataset data, int batchSize, Optional<Integer> steps) {
@@ -276,6 +280,7 @@ public final class Trainer implements AutoCloseable {
 
   private Map<String, Double> onBatch(String where, Kind kind, Dataset batch) {
     Dataset d = DataCheck.training(where, network, settings, batch);
+    DataCheck.batches(where, network, d.size(), d.size());
     metricState.reset();
     try (var runner = new Runner(kind, d)) {
       List<Tensor> values = runner.run(d.tensors());

@@ -21,8 +21,10 @@ import dev.lamina.layers.Dense;
 import dev.lamina.layers.Dropout;
 import dev.lamina.layers.Embedding;
 import dev.lamina.layers.Flatten;
+import dev.lamina.layers.GRU;
 import dev.lamina.layers.LSTM;
 import dev.lamina.layers.MaxPooling2D;
+import dev.lamina.losses.MeanSquaredError;
 import dev.lamina.losses.SparseCategoricalCrossentropy;
 import dev.lamina.metrics.SparseCategoricalAccuracy;
 import dev.lamina.optimizers.Adam;
@@ -32,6 +34,7 @@ import dev.lamina.tensor.Philox;
 import dev.lamina.tensor.Shape;
 import dev.lamina.tensor.Tensor;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.Executors;
@@ -258,5 +261,86 @@ public abstract class ModelConformance {
         assertEquals(there.getDouble(i), here.getDouble(i), 1e-5);
       }
     }
+  }
+
+  private static Model stateful(int steps, boolean stateful) {
+    Input in = Input.of(steps, 3);
+    return Sequential.of(
+            stateful ? in.batch(4) : in,
+            LSTM.of(5).withReturnSequences(true).withStateful(stateful),
+            GRU.of(2).withStateful(stateful))
+        .seed(8);
+  }
+
+  /** Steps {@code from} to {@code to} of 4 sequences. */
+  private static Tensor steps(int from, int to) {
+    float[] all = Philox.uniform(13, 0, 4 * 6 * 3);
+    float[] out = new float[4 * (to - from) * 3];
+    for (int i = 0; i < 4; i++) {
+      System.arraycopy(all, (i * 6 + from) * 3, out, i * (to - from) * 3, (to - from) * 3);
+    }
+    return Tensor.of(out, 4, to - from, 3);
+  }
+
+  @Test
+  void statefulLayersGoOnWhereTheCallBeforeEnded() {
+    try (Model whole = stateful(6, false);
+        Model pieces = stateful(2, true)) {
+      whole.compile(Compile.of(SGD.of(0.0), MeanSquaredError.of()).backend(backend()));
+      pieces.compile(Compile.of(SGD.of(0.0), MeanSquaredError.of()).backend(backend()));
+      float[] want = whole.predict(steps(0, 6)).toFloats();
+      Tensor first = pieces.predict(steps(0, 2));
+      pieces.predict(steps(2, 4));
+      assertArrayEquals(want, pieces.predict(steps(4, 6)).toFloats(), 1e-5f);
+      // A reset forgets; an evaluation and a train step move on like a prediction.
+      pieces.resetStates();
+      assertEquals(first, pieces.predict(steps(0, 2)));
+      pieces.resetStates();
+      Tensor y = Tensor.of(new float[8], 4, 2);
+      pieces.evaluate(Dataset.of(steps(0, 2), y), 4);
+      pieces.trainOnBatch(Dataset.of(steps(2, 4), y));
+      assertArrayEquals(want, pieces.predict(steps(4, 6)).toFloats(), 1e-5f);
+    }
+  }
+
+  @Test
+  void statesSurviveAClose() {
+    Model m = stateful(2, true);
+    compile(m, backend(), true);
+    m.predict(steps(0, 2));
+    Tensor want = m.predict(steps(2, 4));
+    m.resetStates();
+    m.predict(steps(0, 2));
+    m.close();
+    assertEquals(want, m.predict(steps(2, 4)));
+    m.close();
+  }
+
+  @Test
+  void predictionsOfStatefulModelsFollowEachOther() throws Exception {
+    int calls = 40;
+    var want = new ArrayList<Float>();
+    var got = new ArrayList<Float>();
+    try (Model serial = stateful(2, true);
+        Model shared = stateful(2, true)) {
+      compile(serial, backend(), true);
+      compile(shared, backend(), true);
+      var pool = Executors.newFixedThreadPool(8);
+      try {
+        var results = new ArrayList<Future<Float>>();
+        for (int i = 0; i < calls; i++) {
+          want.add(serial.predict(steps(0, 2)).toFloats()[0]);
+          results.add(pool.submit(() -> shared.predict(steps(0, 2)).toFloats()[0]));
+        }
+        for (Future<Float> r : results) {
+          got.add(r.get());
+        }
+      } finally {
+        pool.shutdownNow();
+      }
+    }
+    Collections.sort(want);
+    Collections.sort(got);
+    assertEquals(want, got);
   }
 }

@@ -17,6 +17,7 @@ import dev.lamina.data.Dataset;
 import dev.lamina.layers.Conv2D;
 import dev.lamina.layers.Dense;
 import dev.lamina.layers.Dropout;
+import dev.lamina.layers.LSTM;
 import dev.lamina.losses.MeanSquaredError;
 import dev.lamina.losses.SparseCategoricalCrossentropy;
 import dev.lamina.metrics.SparseCategoricalAccuracy;
@@ -219,6 +220,24 @@ class BadInputTest {
                     LABELS,
                     quiet().callbacks(ModelCheckpoint.of("never-written").saveBestOnly())))
         .hasMessageContainingAll("'val_loss' is not in the logs", "give fit validation data");
+  }
+
+  @Test
+  void batchesThatStatefulLayersCannotTake() {
+    Model stateful =
+        Sequential.of(Input.of(2, 3).batch(4), LSTM.of(2).withStateful(true), Dense.of(1));
+    Dataset data = Dataset.of(Tensor.of(new float[10 * 6], 10, 2, 3), Tensor.of(new float[10], 10));
+    stateful.compile(SGD.of(0.1), MeanSquaredError.of());
+    assertThatThrownBy(() -> stateful.fit(data, quiet().batchSize(4)))
+        .hasMessageContainingAll(
+            "fit: lstm/rnn_state_0: the layer is stateful",
+            "batches of 4",
+            "10 samples in batches of 4",
+            "a multiple of it");
+    assertThatThrownBy(() -> stateful.predict(data.x(), 5)).hasMessageContaining("predict: lstm");
+    assertThatThrownBy(() -> stateful.evaluate(data, 2)).hasMessageContaining("evaluate: lstm");
+    assertThatThrownBy(() -> Sequential.of(Input.of(2, 3), LSTM.of(2).withStateful(true)))
+        .hasMessageContainingAll("LSTM/rnn_state_0", "not known", "of the batch by Input.batch");
   }
 
   @Test

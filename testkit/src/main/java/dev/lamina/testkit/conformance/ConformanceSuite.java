@@ -40,6 +40,7 @@ public final class ConformanceSuite {
           Map.entry("saved/saved", SavedCases::run),
           Map.entry("saved/saved-refused", SavedCases::refused),
           Map.entry("layers/layer", LayerCases::run),
+          Map.entry("layers/layer-calls", LayerCalls::run),
           Map.entry("layers/layer-statistics", LayerStatistics::run));
 
   private ConformanceSuite() {}
