@@ -21,6 +21,11 @@ public interface Backend extends AutoCloseable {
   /** Memory for a variable, zero-filled. */
   Buffer allocate(TensorType type);
 
+  /** The most processor cores that a run keeps busy at a time; all of them if not overridden. */
+  default int threads() {
+    return Runtime.getRuntime().availableProcessors();
+  }
+
   /** Bytes of off-heap (or, for a heap engine, array) memory held by open buffers and programs. */
   long liveBytes();
 

@@ -32,6 +32,11 @@ final class Engine implements AutoCloseable {
     return backend;
   }
 
+  /** Whether a core is left for other work while a program runs. */
+  boolean leavesCore() {
+    return backend.threads() < Runtime.getRuntime().availableProcessors();
+  }
+
   /**
    * A program with the weights that its variables stand for. Closed when nobody uses it any more.
    */

@@ -151,7 +151,7 @@ public final class Trainer implements AutoCloseable {
     if (!fit.classWeight().isEmpty()) {
       train = train.withClassWeight(fit.classWeight());
     }
-    try (var batches = new Batches(train, fit.batchSize());
+    try (var batches = new Batches(train, fit.batchSize(), engine.leavesCore());
         var runner = new Runner(Kind.TRAIN, train)) {
       return epochs(fit, batches, runner, validation);
     }
@@ -256,7 +256,7 @@ public final class Trainer implements AutoCloseable {
 
   private Map<String, Double> evaluate(Dataset data, int batchSize, Optional<Integer> steps) {
     metricState.reset();
-    try (var batches = new Batches(data, batchSize);
+    try (var batches = new Batches(data, batchSize, engine.leavesCore());
         var runner = new Runner(Kind.EVALUATE, data)) {
       batches.restart();
       List<Tensor> values = List.of();

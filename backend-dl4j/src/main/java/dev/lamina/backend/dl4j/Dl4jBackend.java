@@ -77,6 +77,11 @@ final class Dl4jBackend implements Backend {
   }
 
   @Override
+  public int threads() {
+    return threads;
+  }
+
+  @Override
   public long liveBytes() {
     return memory.liveBytes() + host.liveBytes();
   }

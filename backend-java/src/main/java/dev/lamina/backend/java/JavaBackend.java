@@ -75,6 +75,11 @@ final class JavaBackend implements Backend {
   }
 
   @Override
+  public int threads() {
+    return parallel.threads();
+  }
+
+  @Override
   public long liveBytes() {
     return live.get();
   }

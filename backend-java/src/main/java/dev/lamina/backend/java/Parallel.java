@@ -33,6 +33,10 @@ final class Parallel {
             });
   }
 
+  int threads() {
+    return threads;
+  }
+
   /** {@code grain}: the number of items below which another thread is not worth its start. */
   void run(int items, int grain, Body body) {
     int shares = Math.max(1, Math.min(threads, items / Math.max(1, grain)));

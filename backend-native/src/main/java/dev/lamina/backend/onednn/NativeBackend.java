@@ -95,6 +95,11 @@ final class NativeBackend implements Backend {
   }
 
   @Override
+  public int threads() {
+    return threads;
+  }
+
+  @Override
   public long liveBytes() {
     return allocator.live();
   }

@@ -23,9 +23,11 @@ import java.util.List;
 final class TfBackend implements Backend {
   private final Context context;
   private final Kernels kernels = Kernels.standard();
+  private final int threads;
 
   TfBackend(BackendConfig config) {
     this.context = new Context(config);
+    this.threads = config.threads().orElse(Runtime.getRuntime().availableProcessors());
   }
 
   @Override
@@ -46,6 +48,11 @@ final class TfBackend implements Backend {
   @Override
   public Buffer allocate(TensorType type) {
     return new TfBuffer(context, type);
+  }
+
+  @Override
+  public int threads() {
+    return threads;
   }
 
   @Override
