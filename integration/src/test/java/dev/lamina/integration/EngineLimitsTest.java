@@ -10,7 +10,6 @@ import dev.lamina.testkit.OpCases;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -23,19 +22,18 @@ import org.junit.jupiter.api.Test;
  */
 class EngineLimitsTest {
   private static final Path PAGE = Path.of("..", "docs", "engine-limits.md");
-  private static final List<DType> FLOATING =
-      List.of(DType.FLOAT32, DType.FLOAT64, DType.BFLOAT16, DType.FLOAT16);
 
   private static final String HEAD =
       """
       # What engines cannot run
 
       Generated from the engines' own answers (`Backend.unsupported`) to every operation case of the testkit in every
-      floating dtype; `EngineLimitsTest` fails when it is out of date, and
+      dtype that the operation takes; `EngineLimitsTest` fails when it is out of date, and
       `mvn -pl integration -am -Dtest=EngineLimitsTest -Dsurefire.failIfNoSpecifiedTests=false -Dlamina.regenerate=true test`
-      writes it anew. What is not listed runs on every engine. Beyond the cases, `tensorflow` declines averages of integers, and
-      pooling, cumulative sums, top-k and scatter of bool values. A graph that an engine cannot run is refused as a whole, with
-      these reasons, before anything is compiled or changed.
+      writes it anew. What is not listed runs on every engine: `BackendConformance` runs the same cases in the same dtypes and
+      compares with `java`, integers and bool exactly. What an operation does not take, say a convolution of integers, is an
+      error of the layer or graph on every engine. A graph that an engine cannot run is refused as a whole, with these
+      reasons, before anything is compiled or changed.
 
       | engine | reason | dtypes | operations |
       |---|---|---|---|
@@ -85,14 +83,17 @@ class EngineLimitsTest {
   private static Map<String, Group> limits(String engine) {
     Map<String, Group> byReason = new TreeMap<>();
     for (OpCase c : OpCases.all()) {
-      for (DType floating : FLOATING) {
-        for (Unsupported u : Backends.get(engine).unsupported(c.graph(floating))) {
+      for (DType dtype : DType.values()) {
+        if (!dtype.isFloating() && !c.exists(dtype)) {
+          continue;
+        }
+        for (Unsupported u : Backends.get(engine).unsupported(c.graph(dtype))) {
           String prefix = u.node().op().name() + ": ";
           String reason =
               u.reason().startsWith(prefix) ? u.reason().substring(prefix.length()) : u.reason();
           Group g =
               byReason.computeIfAbsent(reason, r -> new Group(new TreeSet<>(), new TreeSet<>()));
-          g.dtypes.add(floating.keras());
+          g.dtypes.add(dtype.keras());
           g.ops.add(c.op().getSimpleName());
         }
       }

@@ -43,9 +43,29 @@ public record Arg(TensorType type, double lo, double hi, Values values) {
     return new Arg(TensorType.of(dtype, dims), lo, hi, Values.WHOLE);
   }
 
-  /** The type with {@code floating} in place of float32. */
-  TensorType type(DType floating) {
-    return type.dtype().isFloating() ? type.withDtype(floating) : type;
+  /** The type with {@code dtype} in place of float32. */
+  TensorType type(DType dtype) {
+    return type.dtype().isFloating() ? type.withDtype(dtype) : type;
+  }
+
+  /**
+   * Whole numbers of an integer dtype or bool in place of floats: those of the range if there may
+   * be ties, else more, of the same signs.
+   */
+  Arg in(DType dtype) {
+    if (!type.dtype().isFloating()) {
+      return this;
+    }
+    boolean unsigned = dtype == DType.UINT8 || dtype == DType.BOOL;
+    int most = dtype == DType.BOOL ? 2 : dtype == DType.UINT8 ? 256 : 10;
+    int least = unsigned || lo >= 0 ? 0 : -9;
+    if (values == Values.WHOLE) {
+      least = Math.max(least, (int) lo);
+      most = Math.max(least + 1, Math.min(most, (int) hi));
+    } else if (lo > 0) {
+      least = 1;
+    }
+    return new Arg(type.withDtype(dtype), least, most, Values.WHOLE);
   }
 
   /** Values of the declared type, the same for the same seed. */

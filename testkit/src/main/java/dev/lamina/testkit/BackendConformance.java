@@ -3,16 +3,14 @@ package dev.lamina.testkit;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import dev.lamina.backend.Backend;
-import dev.lamina.backend.Backends;
 import dev.lamina.backend.Buffer;
 import dev.lamina.backend.Program;
-import dev.lamina.backend.Unsupported;
 import dev.lamina.graph.Graph;
 import dev.lamina.graph.Value;
+import dev.lamina.graph.op.ScatterAdd;
 import dev.lamina.graph.op.Softmax;
 import dev.lamina.tensor.DType;
 import dev.lamina.tensor.Shape;
@@ -20,13 +18,13 @@ import dev.lamina.tensor.Tensor;
 import dev.lamina.tensor.TensorType;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
-import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
@@ -36,108 +34,10 @@ import org.junit.jupiter.api.TestFactory;
  * What every engine must pass: subclass it and return the engine. The oracle is the java engine in
  * float64. What an engine reports as {@code unsupported} is skipped with the reason it gives.
  */
-public abstract class BackendConformance {
+public abstract class BackendConformance extends ValueConformance {
   /** The engine under test; asked for often, so it should be opened once. Left open. */
+  @Override
   protected abstract Backend backend();
-
-  /** How far results in a dtype may be from the oracle's, relative to 1 + |expected|. */
-  protected double tolerance(DType dtype) {
-    return Closeness.tolerance(dtype);
-  }
-
-  /** How many random graphs are tried. */
-  protected int randomGraphs() {
-    return 200;
-  }
-
-  private static Backend oracle() {
-    return Backends.get("java");
-  }
-
-  private void assumeSupported(Graph graph) {
-    List<Unsupported> missing = backend().unsupported(graph);
-    assumeTrue(
-        missing.isEmpty(), () -> missing.stream().map(Unsupported::reason).toList().toString());
-  }
-
-  // ---- values
-
-  /** Every op case in every floating dtype. */
-  @TestFactory
-  Stream<DynamicTest> opCases() {
-    return OpCases.all().stream()
-        .flatMap(
-            c ->
-                floating(c)
-                    .map(
-                        d ->
-                            dynamicTest(
-                                d.keras() + " " + c,
-                                () -> compare(c.toString(), c::graph, c.inputs(), d))));
-  }
-
-  /** The gradient of every differentiable op case: the gradient ops as training uses them. */
-  @TestFactory
-  Stream<DynamicTest> opGradients() {
-    return OpCases.all().stream()
-        .filter(OpCase::differentiable)
-        .map(
-            c ->
-                dynamicTest(
-                    c.toString(),
-                    () ->
-                        compare(
-                            c + " gradient",
-                            d -> GradientCheck.withGradients(c.graph(d)),
-                            c.inputs(),
-                            DType.FLOAT32)));
-  }
-
-  @TestFactory
-  Stream<DynamicTest> randomGraphsAgree() {
-    return LongStream.range(0, randomGraphs())
-        .mapToObj(
-            seed ->
-                dynamicTest(
-                    "seed " + seed,
-                    () -> {
-                      Graph g = RandomGraphs.graph(seed, DType.FLOAT32);
-                      compare(
-                          "random graph " + seed + "\n" + g,
-                          d -> RandomGraphs.graph(seed, d),
-                          RandomGraphs.inputs(g, seed),
-                          DType.FLOAT32);
-                    }));
-  }
-
-  private static Stream<DType> floating(OpCase c) {
-    boolean none = c.args().stream().noneMatch(a -> a.type().dtype().isFloating());
-    return none
-        ? Stream.of(DType.FLOAT32)
-        : Stream.of(DType.FLOAT32, DType.FLOAT64, DType.BFLOAT16, DType.FLOAT16);
-  }
-
-  /** A graph that exists in every floating dtype. */
-  private interface Form {
-    Graph in(DType floating);
-  }
-
-  private void compare(String what, Form form, List<Tensor> inputs, DType dtype) {
-    Graph graph = form.in(dtype);
-    assumeSupported(graph);
-    List<Tensor> given = Runner.cast(inputs, dtype);
-    List<Tensor> want =
-        Runner.run(oracle(), form.in(DType.FLOAT64), Runner.cast(given, DType.FLOAT64));
-    List<Tensor> got = Runner.run(backend(), graph, given);
-    assertEquals(want.size(), got.size(), what + ": number of results");
-    for (int i = 0; i < got.size(); i++) {
-      assertEquals(graph.outputTypes().get(i), got.get(i).type(), what + ": type of result " + i);
-      // Where a case fixes a narrower dtype than the one it runs in, that one sets the bound.
-      DType narrow =
-          got.get(i).dtype() == DType.FLOAT32 && dtype == DType.FLOAT64 ? DType.FLOAT32 : dtype;
-      Closeness.assertClose(what + ": result " + i, want.get(i), got.get(i), tolerance(narrow));
-    }
-  }
 
   // ---- a run
 
@@ -393,6 +293,65 @@ public abstract class BackendConformance {
           Tensor.zeros(TensorType.of(DType.FLOAT32, 5, 2)),
           p.run(List.of(table, Tensor.of(new int[] {0, 9, 1, 3, 2})), List.of()).get(0));
     }
+  }
+
+  /** In whatever order the engine computes: gathers, scatters and divisions, next to updates. */
+  @TestFactory
+  Stream<DynamicTest> aRunThatFailsChangesNoVariable() {
+    Value v = Value.variable("v", TensorType.of(DType.FLOAT32, 10, 2));
+    Value i = Value.input("i", TensorType.of(DType.INT32, 10));
+    Value next = v.times(0.5).plus(1);
+    Value rows = Value.constant(Arg.real(10, 2).draw(3));
+    Value six = Value.constant(Tensor.full(i.type(), 6));
+    return Stream.of(
+            Map.entry("gather", v.gather(0, i)),
+            Map.entry("gather of the new value", next.gather(0, i)),
+            Map.entry("gather elsewhere", rows.gather(0, i)),
+            Map.entry("scatter", Value.of(new ScatterAdd(0, 10), i, rows)),
+            Map.entry("division", six.div(i.minus(12))))
+        .map(e -> dynamicTest(e.getKey(), () -> changesNothing(v, i, next, e.getValue())));
+  }
+
+  private void changesNothing(Value v, Value i, Value next, Value failing) {
+    Value count = Value.variable("count", TensorType.of(DType.INT32));
+    Value w = Value.variable("w", v.type());
+    Value sum = failing.cast(DType.FLOAT32).sum();
+    var updates = new ArrayList<Graph.Update>();
+    updates.add(new Graph.Update(v, next));
+    updates.add(new Graph.Update(count, count.plus(1)));
+    if (failing.type().equals(w.type())) {
+      updates.add(new Graph.Update(w, failing));
+    }
+    Graph g = new Graph(List.of(i), List.of(v, count, w), List.of(sum), updates);
+    assumeSupported(g);
+    int[] good = {0, 1, 2, 3, 4, 5, 6, 7, 8, 9};
+    int[] bad = {0, 1, 2, 3, 4, 5, 6, 7, 8, 12};
+    try (Program p = backend().compile(g);
+        Buffer b = backend().allocate(v.type());
+        Buffer c = backend().allocate(count.type());
+        Buffer d = backend().allocate(w.type())) {
+      Tensor before = Arg.real(10, 2).draw(1);
+      b.write(before);
+      d.write(before);
+      for (int step = 0; step < 2; step++) {
+        List<Tensor> were = List.of(b.read(), c.read(), d.read());
+        assertThrows(
+            RuntimeException.class, () -> p.run(List.of(Tensor.of(bad)), List.of(b, c, d)));
+        assertEquals(were, List.of(b.read(), c.read(), d.read()), "after a run that failed");
+        p.run(List.of(Tensor.of(good)), List.of(b, c, d));
+      }
+      assertEquals(2, c.read().item(), "good runs count");
+      Closeness.assertClose(
+          "the new value", Tensor.full(v.type(), 1.5), minus(b.read(), before, 0.25), 1e-6);
+    }
+  }
+
+  private static Tensor minus(Tensor a, Tensor b, double factor) {
+    double[] out = a.toDoubles();
+    for (int k = 0; k < out.length; k++) {
+      out[k] -= factor * b.getDouble(k);
+    }
+    return Tensor.wrap(out, a.shape()).cast(a.dtype());
   }
 
   /** In native code it could end the JVM. */

@@ -14,7 +14,8 @@ import java.util.function.Function;
  *
  * @param name what is special about it
  * @param op the op that the case is for; the built graph holds one
- * @param args the inputs; floating ones are written as float32 and stand for every floating dtype
+ * @param args the inputs; floating ones are written as float32 and stand for every dtype that the
+ *     op's type rule takes
  * @param build the outputs, given the inputs
  * @param differentiable whether finite differences must agree with the gradient of all floating
  *     outputs with respect to all floating inputs
@@ -41,11 +42,11 @@ public record OpCase(
     return new OpCase(name, op, args, in -> List.of(build.apply(in)), false);
   }
 
-  /** The case as a graph over {@code floating}. */
-  public Graph graph(DType floating) {
+  /** The case as a graph with {@code dtype} in place of floats. */
+  public Graph graph(DType dtype) {
     var inputs = new ArrayList<Value>();
     for (int i = 0; i < args.size(); i++) {
-      inputs.add(Value.input("x" + i, args.get(i).type(floating)));
+      inputs.add(Value.input("x" + i, args.get(i).type(dtype)));
     }
     return Graph.of(inputs, build.apply(inputs));
   }
@@ -55,6 +56,31 @@ public record OpCase(
     var all = new ArrayList<Tensor>();
     for (int i = 0; i < args.size(); i++) {
       all.add(args.get(i).draw(31L * i + 7));
+    }
+    return all;
+  }
+
+  /**
+   * Whether the case exists in an integer dtype or bool: it has floating inputs, and the op's type
+   * rule takes {@code dtype} in their place.
+   */
+  public boolean exists(DType dtype) {
+    if (args.stream().noneMatch(a -> a.type().dtype().isFloating())) {
+      return false;
+    }
+    try {
+      graph(dtype);
+      return true;
+    } catch (IllegalArgumentException e) {
+      return false;
+    }
+  }
+
+  /** Values for the inputs with {@code dtype} in place of floats, the same at every call. */
+  public List<Tensor> inputs(DType dtype) {
+    var all = new ArrayList<Tensor>();
+    for (int i = 0; i < args.size(); i++) {
+      all.add(args.get(i).in(dtype).draw(31L * i + 7));
     }
     return all;
   }

@@ -1,5 +1,8 @@
 package dev.lamina.testkit;
 
+import dev.lamina.backend.Backend;
+import dev.lamina.backend.Backends;
+import dev.lamina.backend.Unsupported;
 import dev.lamina.graph.Graph;
 import dev.lamina.graph.Value;
 import dev.lamina.graph.op.Binary;
@@ -16,6 +19,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Assertions;
+import org.junit.jupiter.api.Assumptions;
 
 /**
  * Small graphs from a grammar of ops, one for each seed. Values stay within a few units, so that
@@ -30,6 +35,34 @@ public final class RandomGraphs {
 
   private RandomGraphs(long seed) {
     this.random = new Random(seed * 0x9E3779B97F4A7C15L);
+  }
+
+  /**
+   * Compares an engine with the java engine in float64 on the graph of a seed. What fails tells the
+   * seed and prints the graph.
+   *
+   * @param tolerance how far results may be off, relative to 1 + |expected|
+   */
+  public static void check(Backend backend, long seed, double tolerance) {
+    Graph graph = graph(seed, DType.FLOAT32);
+    List<Unsupported> missing = backend.unsupported(graph);
+    Assumptions.assumeTrue(missing.isEmpty(), missing::toString);
+    List<Tensor> in = inputs(graph, seed);
+    List<Tensor> want =
+        Runner.run(
+            Backends.get("java"), graph(seed, DType.FLOAT64), Runner.cast(in, DType.FLOAT64));
+    try {
+      List<Tensor> got = Runner.run(backend, graph, in);
+      for (int i = 0; i < want.size(); i++) {
+        Assertions.assertEquals(graph.outputTypes().get(i), got.get(i).type(), "type of " + i);
+        Closeness.assertClose("result " + i, want.get(i), got.get(i), tolerance);
+      }
+    } catch (RuntimeException | AssertionError e) {
+      throw new AssertionError(
+          "random graph on '%s'; again with -Dlamina.seed=%d: %s%n%s"
+              .formatted(backend.name(), seed, e.getMessage(), graph),
+          e);
+    }
   }
 
   /** The graph of a seed over a floating dtype; the dtype does not change its form. */

@@ -19,6 +19,7 @@ public record ActivationGrad(Unary.Kind kind) implements Composite {
   @Override
   public List<TensorType> infer(List<TensorType> in) {
     Rule.count("activation_grad", in, 2);
+    Rule.floating("activation_grad", in.get(0));
     Rule.check(in.get(0).equals(in.get(1)), "activation_grad: expected one type, got %s", in);
     return Rule.one(in.get(0));
   }

@@ -13,6 +13,7 @@ public record AdamUpdate(double beta1, double beta2, double epsilon) implements 
   @Override
   public List<TensorType> infer(List<TensorType> in) {
     Rule.count("adam_update", in, 5);
+    Rule.floating("adam_update", in.get(0));
     return List.of(in.get(0), in.get(1), in.get(2));
   }
 

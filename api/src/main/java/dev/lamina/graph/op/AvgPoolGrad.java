@@ -18,6 +18,7 @@ public record AvgPoolGrad(List<Integer> size, Window window, Shape input) implem
   @Override
   public List<TensorType> infer(List<TensorType> in) {
     Rule.count("avg_pool_grad", in, 1);
+    Rule.floating("avg_pool_grad", in.get(0));
     Shape y = Pool.out("avg_pool_grad", window, size, input);
     Rule.check(
         in.get(0).shape().equals(y), "avg_pool_grad: expected %s, got %s", y, in.get(0).shape());

@@ -13,6 +13,7 @@ public record BatchNormGrad(double epsilon) implements Composite {
   @Override
   public List<TensorType> infer(List<TensorType> in) {
     Rule.count("batch_norm_grad", in, 5);
+    Rule.floating("batch_norm_grad", in.get(0));
     return List.of(in.get(1), in.get(2), in.get(2));
   }
 

@@ -15,6 +15,7 @@ public record ConvInputGrad(Window window, int groups, Shape input) implements P
   public List<TensorType> infer(List<TensorType> in) {
     Rule.count("conv_input_grad", in, 2);
     Rule.sameDtype("conv_input_grad", in);
+    Rule.floating("conv_input_grad", in.get(0));
     Shape g = in.get(0).shape();
     Shape k = in.get(1).shape();
     Conv.check("conv_input_grad", window, groups, input, k);

@@ -15,6 +15,7 @@ public record ConvKernelGrad(Window window, int groups, Shape kernel) implements
   public List<TensorType> infer(List<TensorType> in) {
     Rule.count("conv_kernel_grad", in, 2);
     Rule.sameDtype("conv_kernel_grad", in);
+    Rule.floating("conv_kernel_grad", in.get(0));
     Shape x = in.get(0).shape();
     Conv.check("conv_kernel_grad", window, groups, x, kernel);
     Shape expected =

@@ -13,6 +13,7 @@ public record CumSum(int axis, boolean exclusive, boolean reverse) implements Pr
   @Override
   public List<TensorType> infer(List<TensorType> in) {
     Rule.count("cum_sum", in, 1);
+    Rule.number("cum_sum", in.get(0));
     Rule.axis("cum_sum", axis, in.get(0).shape());
     return in;
   }

@@ -15,6 +15,7 @@ public record LayerNormGrad(double epsilon) implements Composite {
   @Override
   public List<TensorType> infer(List<TensorType> in) {
     Rule.count("layer_norm_grad", in, 5);
+    Rule.floating("layer_norm_grad", in.get(0));
     return List.of(in.get(1), in.get(2), in.get(2));
   }
 

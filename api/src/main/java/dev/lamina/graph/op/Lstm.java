@@ -22,6 +22,7 @@ public record Lstm(boolean reverse) implements Composite {
   public List<TensorType> infer(List<TensorType> in) {
     Rule.count("lstm", in, 6);
     Rule.sameDtype("lstm", in);
+    Rule.floating("lstm", in.get(0));
     Shape x = in.get(0).shape();
     Rule.check(x.rank() == 3, "lstm: expected x of rank 3, got %s", x);
     int units = in.get(1).shape().dim(-1);

@@ -16,6 +16,7 @@ public record LstmGrad(boolean reverse) implements Composite {
   @Override
   public List<TensorType> infer(List<TensorType> in) {
     Rule.count("lstm_grad", in, 12);
+    Rule.floating("lstm_grad", in.get(0));
     return in.subList(0, 6);
   }
 

@@ -17,6 +17,8 @@ public record MaxPoolGrad(List<Integer> size, Window window) implements Primitiv
   @Override
   public List<TensorType> infer(List<TensorType> in) {
     Rule.count("max_pool_grad", in, 3);
+    Rule.sameDtype("max_pool_grad", in);
+    Rule.floating("max_pool_grad", in.get(0));
     Shape y = Pool.out("max_pool_grad", window, size, in.get(0).shape());
     Rule.check(
         in.get(1).shape().equals(y) && in.get(2).shape().equals(y),

@@ -8,7 +8,8 @@ import java.util.List;
 
 /**
  * Pooling over 1 to 3 spatial axes. x: [batch, spatial…, channels] -> [batch, spatial…, channels].
- * Padding never counts: it is no maximum and not part of an average. Dilation must be 1.
+ * Averages are of floats, maxima of any numbers. Padding never counts: it is no maximum and not
+ * part of an average. Dilation must be 1.
  */
 public record Pool(Kind kind, List<Integer> size, Window window) implements Primitive {
   public enum Kind {
@@ -23,6 +24,10 @@ public record Pool(Kind kind, List<Integer> size, Window window) implements Prim
   @Override
   public List<TensorType> infer(List<TensorType> in) {
     Rule.count("pool", in, 1);
+    if (kind == Kind.AVG) {
+      Rule.floating("pool", in.get(0));
+    }
+    Rule.number("pool", in.get(0));
     return Rule.one(in.get(0).withShape(out("pool", window, size, in.get(0).shape())));
   }
 

@@ -12,6 +12,7 @@ public record RmsPropUpdate(double rho, double epsilon) implements Composite {
   @Override
   public List<TensorType> infer(List<TensorType> in) {
     Rule.count("rms_prop_update", in, 4);
+    Rule.floating("rms_prop_update", in.get(0));
     return List.of(in.get(0), in.get(1));
   }
 

@@ -20,7 +20,11 @@ final class Rule {
   }
 
   static void floating(String op, TensorType t) {
-    check(t.dtype().isFloating(), "%s: expected a floating dtype, got %s", op, t);
+    check(t.dtype().isFloating(), "%s: expected a floating dtype, got %s; cast it", op, t);
+  }
+
+  static void number(String op, TensorType t) {
+    check(t.dtype() != DType.BOOL, "%s: expected a number, got %s; cast it", op, t);
   }
 
   static void integer(String op, TensorType t) {

@@ -14,6 +14,7 @@ public record ScatterAdd(int axis, int size) implements Primitive {
   public List<TensorType> infer(List<TensorType> in) {
     Rule.count("scatter_add", in, 2);
     Rule.integer("scatter_add", in.get(0));
+    Rule.number("scatter_add", in.get(1));
     Shape i = in.get(0).shape();
     Shape u = in.get(1).shape();
     Rule.check(

@@ -12,6 +12,7 @@ public record SgdUpdate(double momentum, boolean nesterov) implements Composite 
   @Override
   public List<TensorType> infer(List<TensorType> in) {
     Rule.count("sgd_update", in, 4);
+    Rule.floating("sgd_update", in.get(0));
     return List.of(in.get(0), in.get(1));
   }
 

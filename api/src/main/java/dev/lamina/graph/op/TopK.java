@@ -15,6 +15,7 @@ public record TopK(int k) implements Primitive {
   @Override
   public List<TensorType> infer(List<TensorType> in) {
     Rule.count("top_k", in, 1);
+    Rule.number("top_k", in.get(0));
     Shape s = in.get(0).shape();
     Rule.check(
         s.rank() > 0 && k > 0 && k <= s.dim(-1),

@@ -116,6 +116,11 @@ final class Array {
     return new Array(block, type.withDtype(dtype));
   }
 
+  /** Itself, or bool as bytes, for the ops that ND4J does not have for bool. */
+  Array asNumbers() {
+    return type.dtype() == DType.BOOL ? as(DType.UINT8) : this;
+  }
+
   private ByteBuffer window(long at) {
     try (var bytes = new BytePointer(address())) {
       bytes.position(at).limit(Math.min(type.bytes(), at + WINDOW));

@@ -1,5 +1,8 @@
 package dev.lamina.backend.dl4j;
 
+import dev.lamina.backend.RunErrors;
+import dev.lamina.graph.Node;
+import dev.lamina.graph.op.Gather;
 import dev.lamina.graph.op.OneHot;
 import dev.lamina.tensor.Tensor;
 import java.util.List;
@@ -8,9 +11,10 @@ import java.util.List;
 final class Indexing {
   private Indexing() {}
 
-  static void gather(Emitter e, int axis, Array x, Array indices, Array y) {
-    e.add(new RangeCheck(indices, x.shape().dim(axis)));
-    e.call(OpSpec.of("gather", axis), List.of(x, indices), List.of(y));
+  static void gather(Emitter e, Node node, Array x, Array indices, Array y) {
+    int axis = ((Gather) node.op()).axis();
+    e.add(new RangeCheck(node, indices, x.shape().dim(axis)));
+    e.call(OpSpec.of("gather", axis), List.of(x.asNumbers(), indices), List.of(y.asNumbers()));
   }
 
   static void oneHot(Emitter e, OneHot hot, Array indices, Array y) {
@@ -18,15 +22,14 @@ final class Indexing {
   }
 
   /** ND4J reads out of bounds if it is let. */
-  private record RangeCheck(Array indices, int n) implements Step {
+  private record RangeCheck(Node node, Array indices, int n) implements Step {
     @Override
     public void run() {
       Tensor t = indices.read();
       for (int i = 0; i < t.size(); i++) {
         long v = t.getLong(i);
         if (v < 0 || v >= n) {
-          throw new IllegalArgumentException(
-              "gather: index %d at position %d is not in [0, %d)".formatted(v, i, n));
+          throw RunErrors.index(node, v, Integer.toString(i));
         }
       }
     }

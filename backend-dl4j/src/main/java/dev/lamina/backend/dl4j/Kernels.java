@@ -31,8 +31,8 @@ import java.util.stream.Stream;
 
 /**
  * Which ops ND4J runs, and with what. The others run on the Java engine: 3-d pooling, grouped
- * convolutions, top-k, integer division, and scatter-add, where ND4J's scatter_add loses updates
- * and its segment sum is slower than the way to Java and back.
+ * convolutions, top-k, division and powers of integers, sums of bytes, and scatter-add, where
+ * ND4J's scatter_add loses updates and its segment sum is slower than the way to Java and back.
  */
 final class Kernels {
   private Kernels() {}
@@ -58,9 +58,13 @@ final class Kernels {
         .noneMatch(v -> v.type().shape().size() == 0);
   }
 
-  /** An integer division by zero in native code ends the JVM; in Java code it is an error. */
-  private static boolean mayTrap(Binary op, Array y) {
-    return op.kind() == Binary.Kind.DIV && !y.type().dtype().isFloating();
+  /**
+   * An integer division by zero in native code ends the JVM; in Java code it is an error. And ND4J
+   * computes powers of integers in floats.
+   */
+  private static boolean canRun(Binary op, Array y) {
+    boolean exact = op.kind() != Binary.Kind.DIV && op.kind() != Binary.Kind.POW;
+    return exact || y.type().dtype().isFloating();
   }
 
   /** Emits the steps of a node; false if ND4J cannot run it. */
@@ -72,7 +76,7 @@ final class Kernels {
     Op op = node.op();
     if (op instanceof Unary u) {
       Elementwise.unary(e, u.kind(), in.get(0), y);
-    } else if (op instanceof Binary b && !mayTrap(b, y)) {
+    } else if (op instanceof Binary b && canRun(b, y)) {
       Elementwise.binary(e, b.kind(), in.get(0), in.get(1), y);
     } else if (op instanceof Compare c) {
       Elementwise.compare(e, c.kind(), in.get(0), in.get(1), y);
@@ -96,7 +100,7 @@ final class Kernels {
       e.add(new RandomFill(r.key(), in.get(0), y));
     } else {
       return structure(e, op, in, y)
-          || indexing(e, op, in, y)
+          || indexing(e, node, in, y)
           || Convolutions.emit(e, op, in, y)
           || Pooling.emit(e, op, in, y);
     }
@@ -122,10 +126,10 @@ final class Kernels {
     return true;
   }
 
-  private static boolean indexing(Emitter e, Op op, List<Array> in, Array y) {
-    if (op instanceof Gather g) {
-      Indexing.gather(e, g.axis(), in.get(0), in.get(1), y);
-    } else if (op instanceof OneHot h) {
+  private static boolean indexing(Emitter e, Node node, List<Array> in, Array y) {
+    if (node.op() instanceof Gather) {
+      Indexing.gather(e, node, in.get(0), in.get(1), y);
+    } else if (node.op() instanceof OneHot h) {
       Indexing.oneHot(e, h, in.get(0), y);
     } else {
       return false;

@@ -3,6 +3,7 @@ package dev.lamina.backend.dl4j;
 import dev.lamina.graph.op.ArgReduce;
 import dev.lamina.graph.op.CumSum;
 import dev.lamina.graph.op.Reduce;
+import dev.lamina.tensor.DType;
 import dev.lamina.tensor.Shape;
 import dev.lamina.tensor.Tensor;
 import dev.lamina.tensor.TensorType;
@@ -13,9 +14,10 @@ import java.util.stream.IntStream;
 final class Reductions {
   private Reductions() {}
 
-  /** ND4J multiplies floats only. */
+  /** ND4J multiplies floats only, and does not count bytes as bytes. */
   static boolean canReduce(Reduce reduce, Array x) {
-    return reduce.kind() != Reduce.Kind.PROD || x.type().dtype().isFloating();
+    DType dtype = x.type().dtype();
+    return dtype != DType.UINT8 && (reduce.kind() != Reduce.Kind.PROD || dtype.isFloating());
   }
 
   static void reduce(Emitter e, Reduce reduce, Array x, Array y) {
@@ -55,7 +57,7 @@ final class Reductions {
 
   static void argReduce(Emitter e, ArgReduce reduce, Array x, Array y) {
     String op = reduce.kind() == ArgReduce.Kind.MAX ? "argmax" : "argmin";
-    e.call(OpSpec.of(op, reduce.axis()), x, y);
+    e.call(OpSpec.of(op, reduce.axis()), x.asNumbers(), y);
   }
 
   static void cumSum(Emitter e, CumSum sum, Array x, Array y) {

@@ -1,5 +1,7 @@
 package dev.lamina.backend.java;
 
+import dev.lamina.backend.RunErrors;
+import dev.lamina.graph.Node;
 import dev.lamina.graph.op.Gather;
 import dev.lamina.graph.op.OneHot;
 import dev.lamina.graph.op.ScatterAdd;
@@ -14,10 +16,10 @@ import java.util.stream.IntStream;
 final class Indexing {
   private Indexing() {}
 
-  static Tensor gather(Gather op, Tensor x, Tensor indices, TensorType type) {
+  static Tensor gather(Node node, Tensor x, Tensor indices, TensorType type) {
     Tensor y = Tensor.zeros(type);
-    var axis = new Axis(x.shape(), op.axis());
-    int[] index = checked("gather", indices, axis.n());
+    var axis = new Axis(x.shape(), ((Gather) node.op()).axis());
+    int[] index = checked(node, indices, axis.n());
     for (int o = 0; o < axis.outer(); o++) {
       for (int i = 0; i < index.length; i++) {
         int from = (o * axis.n() + index[i]) * axis.inner();
@@ -28,10 +30,11 @@ final class Indexing {
     return y;
   }
 
-  static Tensor scatterAdd(ScatterAdd op, Tensor indices, Tensor updates, TensorType type) {
+  static Tensor scatterAdd(Node node, Tensor indices, Tensor updates, TensorType type) {
     Tensor y = Tensor.zeros(type);
+    var op = (ScatterAdd) node.op();
     var axis = new Axis(type.shape(), op.axis());
-    int[] index = checked("scatter_add", indices, op.size());
+    int[] index = checked(node, indices, op.size());
     for (int o = 0; o < axis.outer(); o++) {
       for (int i = 0; i < index.length; i++) {
         int from = (o * index.length + i) * axis.inner();
@@ -42,13 +45,12 @@ final class Indexing {
     return y;
   }
 
-  private static int[] checked(String op, Tensor indices, int n) {
+  private static int[] checked(Node node, Tensor indices, int n) {
     int[] out = new int[indices.size()];
     for (int i = 0; i < out.length; i++) {
       long v = indices.getLong(i);
       if (v < 0 || v >= n) {
-        throw new IllegalArgumentException(
-            "%s: index %d at position %d is not in [0, %d)".formatted(op, v, i, n));
+        throw RunErrors.index(node, v, Integer.toString(i));
       }
       out[i] = (int) v;
     }

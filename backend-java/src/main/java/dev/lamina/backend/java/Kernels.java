@@ -101,10 +101,10 @@ final class Kernels {
   }
 
   private Kernel indexing(Op op) {
-    if (op instanceof Gather o) {
-      return Kernel.of(in -> Indexing.gather(o, in.get(0), in.get(1), type));
-    } else if (op instanceof ScatterAdd o) {
-      return Kernel.of(in -> Indexing.scatterAdd(o, in.get(0), in.get(1), type));
+    if (op instanceof Gather) {
+      return Kernel.of(in -> Indexing.gather(node, in.get(0), in.get(1), type));
+    } else if (op instanceof ScatterAdd) {
+      return Kernel.of(in -> Indexing.scatterAdd(node, in.get(0), in.get(1), type));
     } else if (op instanceof OneHot o) {
       return Kernel.of(in -> Indexing.oneHot(o, in.get(0), type));
     } else if (op instanceof TopK o) {

@@ -1,5 +1,6 @@
 package dev.lamina.backend.onednn;
 
+import dev.lamina.backend.RunErrors;
 import dev.lamina.graph.Node;
 import dev.lamina.graph.op.ArgReduce;
 import dev.lamina.graph.op.Gather;
@@ -33,16 +34,16 @@ final class Indexing {
               View t = c.view(table);
               View i = c.view(indices);
               View o = c.view(out);
-              return () -> gather(t.bytes(), i, o.bytes(), outer, n, bytes);
+              return () -> gather(head, t.bytes(), i, o.bytes(), outer, n, bytes);
             }));
     return true;
   }
 
   private static void gather(
-      ByteBuffer table, View indices, ByteBuffer out, int outer, int n, int bytes) {
+      Node node, ByteBuffer table, View indices, ByteBuffer out, int outer, int n, int bytes) {
     int count = indices.size();
     for (int k = 0; k < count; k++) {
-      int row = index("gather", indices, k, n);
+      int row = index(node, indices, k, n);
       for (int o = 0; o < outer; o++) {
         int from = (o * n + row) * bytes;
         int to = (o * count + k) * bytes;
@@ -55,11 +56,10 @@ final class Indexing {
     }
   }
 
-  private static int index(String op, View indices, int at, int n) {
+  private static int index(Node node, View indices, int at, int n) {
     long i = indices.integer(at);
     if (i < 0 || i >= n) {
-      throw new IllegalArgumentException(
-          "%s: index %d at position %d is not in [0, %d)".formatted(op, i, at, n));
+      throw RunErrors.index(node, i, Integer.toString(at));
     }
     return (int) i;
   }
@@ -84,7 +84,7 @@ final class Indexing {
               View i = c.view(indices);
               View u = c.view(updates);
               View o = c.view(out);
-              var rows = new Rows(inner);
+              var rows = new Rows(head, inner);
               return () -> rows.add(i, u.floats(), o.floats(), outer, op.size());
             }));
     return true;
@@ -92,11 +92,13 @@ final class Indexing {
 
   /** Adds rows on the heap. */
   private static final class Rows {
+    private final Node node;
     private final float[] sum;
     private final float[] term;
     private final float[] zeros = new float[1024];
 
-    Rows(int inner) {
+    Rows(Node node, int inner) {
+      this.node = node;
       sum = new float[inner];
       term = new float[inner];
     }
@@ -109,7 +111,7 @@ final class Indexing {
       }
       int count = indices.size();
       for (int k = 0; k < count; k++) {
-        int row = index("scatter_add", indices, k, size);
+        int row = index(node, indices, k, size);
         for (int o = 0; o < outer; o++) {
           int to = (o * size + row) * inner;
           out.get(to, sum, 0, inner);

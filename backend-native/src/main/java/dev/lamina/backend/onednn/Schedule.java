@@ -1,5 +1,6 @@
 package dev.lamina.backend.onednn;
 
+import dev.lamina.backend.RunErrors;
 import dev.lamina.graph.Graph;
 import dev.lamina.graph.Node;
 import dev.lamina.graph.Value;
@@ -8,13 +9,15 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
 /**
  * The order of the groups, and which new values are written straight into their variables: those
- * whose groups can run after everything that reads the old value.
+ * whose groups can run after everything that reads the old value and everything at which a run can
+ * fail, so that a run that fails changes no variable.
  */
 record Schedule(List<Group> order, Map<Value, Value> inPlace) {
 
@@ -29,6 +32,7 @@ record Schedule(List<Group> order, Map<Value, Value> inPlace) {
     Set<Value> outputs = new HashSet<>();
     graph.outputs().forEach(o -> outputs.add(Uses.root(o)));
     graph.updates().forEach(u -> outputs.add(Uses.root(u.value())));
+    Set<Group> candidates = candidates(graph, grouping);
     Map<Value, Value> inPlace = new LinkedHashMap<>();
     for (Graph.Update u : graph.updates()) {
       Value variable = u.variable();
@@ -41,16 +45,26 @@ record Schedule(List<Group> order, Map<Value, Value> inPlace) {
         continue;
       }
       Group writer = group.get();
-      List<Group> before =
-          readers.getOrDefault(variable, List.of()).stream().filter(g -> g != writer).toList();
-      boolean reads = readers.getOrDefault(variable, List.of()).contains(writer);
+      Set<Group> before = new LinkedHashSet<>(readers.getOrDefault(variable, List.of()));
+      boolean reads = before.remove(writer);
+      before.addAll(candidates);
       if ((!reads || InPlace.allowed(writer, variable, fresh))
+          // Follows itself, too: one that fails half-way would leave half a value.
           && before.stream().noneMatch(g -> g.follows(writer))) {
         writer.needs().addAll(before);
         inPlace.put(fresh, variable);
       }
     }
     return inPlace;
+  }
+
+  /** The groups at which a run can fail. */
+  private static Set<Group> candidates(Graph graph, Grouping grouping) {
+    Set<Group> all = new LinkedHashSet<>();
+    for (Node n : RunErrors.candidates(graph)) {
+      grouping.producer(n.result(0)).ifPresent(all::add);
+    }
+    return all;
   }
 
   private static Map<Value, List<Group>> readers(Grouping grouping) {

@@ -11,10 +11,12 @@ import static org.tensorflow.internal.c_api.global.tensorflow.TFE_TensorHandleRe
 import static org.tensorflow.internal.c_api.global.tensorflow.TF_DeleteTensor;
 import static org.tensorflow.internal.c_api.global.tensorflow.TF_TensorMaybeMove;
 
+import dev.lamina.graph.Node;
 import dev.lamina.tensor.Tensor;
 import dev.lamina.tensor.TensorType;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.javacpp.IntPointer;
 import org.bytedeco.javacpp.PointerPointer;
@@ -33,10 +35,17 @@ final class Call implements AutoCloseable {
   private final List<TensorType> outputs;
   private final TF_Tensor[] feeds;
   private final PointerPointer<TFE_TensorHandle> results;
+  private final Map<String, Node> gathers;
   private final IntPointer count = new IntPointer(1);
   private final long bytes;
 
-  Call(Context context, String name, List<TensorType> inputs, List<TensorType> outputs) {
+  Call(
+      Context context,
+      String name,
+      List<TensorType> inputs,
+      List<TensorType> outputs,
+      Map<String, Node> gathers) {
+    this.gathers = gathers;
     this.name = new BytePointer(name);
     this.device = new BytePointer(context.device());
     this.outputs = outputs;
@@ -63,7 +72,7 @@ final class Call implements AutoCloseable {
       }
       count.put(0, outputs.size());
       TFE_Execute(op, results, count, status.handle);
-      status.check();
+      status.check(gathers);
       return fetch();
     } finally {
       // Lets go of the inputs: a variable must not outlive its buffer because of an idle call.

@@ -1,15 +1,12 @@
 package dev.lamina.backend.tensorflow;
 
-import dev.lamina.backend.BackendException;
 import dev.lamina.backend.Program;
-import dev.lamina.backend.Unsupported;
 import dev.lamina.graph.Graph;
 import dev.lamina.graph.Value;
 import dev.lamina.graph.pass.Lowering;
 import dev.lamina.graph.pass.Passes;
 import java.util.List;
 import java.util.concurrent.locks.Lock;
-import java.util.stream.Collectors;
 import org.bytedeco.javacpp.PointerScope;
 import org.tensorflow.internal.c_api.TF_Operation;
 
@@ -20,13 +17,6 @@ final class Compiler {
   static Program compile(Context context, Kernels kernels, Graph graph) {
     var updates = new Updates(graph);
     Graph lowered = lower(graph, updates);
-    List<Unsupported> limits = Limits.of(lowered);
-    if (!limits.isEmpty()) {
-      throw new BackendException(
-          limits.stream()
-              .map(u -> u.node() + ": " + u.reason())
-              .collect(Collectors.joining("\n  ", "tensorflow cannot run this graph:\n  ", "")));
-    }
     var library = new Library(context);
     Lock use = context.use();
     use.lock();
@@ -42,10 +32,6 @@ final class Compiler {
   }
 
   /** The graph in ops that have a kernel. */
-  static Graph lower(Graph graph) {
-    return lower(graph, new Updates(graph));
-  }
-
   private static Graph lower(Graph graph, Updates updates) {
     return Passes.standard(Lowering.apply(graph, n -> Composites.keeps(n) || updates.inPlace(n)));
   }
@@ -71,7 +57,7 @@ final class Compiler {
       String name = library.uniqueName("program");
       library.add(name, function.build(name, results, effects));
       library.constructed();
-      return new TfProgram(context, library, name, graph, emit.constantBytes);
+      return new TfProgram(context, library, name, graph, emit);
     } finally {
       scope.close();
     }

@@ -2,12 +2,15 @@ package dev.lamina.backend.tensorflow;
 
 import static org.tensorflow.internal.c_api.global.tensorflow.TF_DeleteTensor;
 
+import dev.lamina.graph.Node;
 import dev.lamina.tensor.DType;
 import dev.lamina.tensor.Shape;
 import dev.lamina.tensor.Tensor;
 import dev.lamina.tensor.TensorType;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.tensorflow.internal.c_api.TF_Tensor;
 
 /** The operations that most emitters need, in the function under construction. */
@@ -24,6 +27,9 @@ final class Emit {
 
   /** Bytes of the literals so far. */
   long constantBytes;
+
+  /** The gathers by the names of their operations, for the errors of a run. */
+  final Map<String, Node> gathers = new HashMap<>();
 
   Emit(FunctionBuilder function, Kernels kernels, Library library) {
     this.function = function;

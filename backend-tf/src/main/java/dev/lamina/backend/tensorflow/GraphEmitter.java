@@ -1,5 +1,6 @@
 package dev.lamina.backend.tensorflow;
 
+import dev.lamina.backend.RunErrors;
 import dev.lamina.graph.Graph;
 import dev.lamina.graph.Node;
 import java.util.ArrayList;
@@ -35,6 +36,7 @@ final class GraphEmitter {
         n -> n.inputs().subList(n.results().size(), n.inputs().size()).forEach(values::get));
     assignments.forEach(u -> values.get(u.value()));
 
+    values.updateAfter(candidates(graph, values));
     var effects = new ArrayList<TF_Operation>();
     steps.forEach(n -> effects.addAll(updates.emit(e, n, values)));
     e.label("assign");
@@ -43,8 +45,15 @@ final class GraphEmitter {
           e.op("AssignVariableOp")
               .in(values.handle(u.variable()), values.get(u.value()))
               .type("dtype", Types.of(u.variable().dtype()));
-      effects.add(values.afterReads(assign, u.variable()).build());
+      effects.add(values.inOrder(assign, u.variable()).build());
     }
     return effects;
+  }
+
+  /** A run that fails changes no variable, so updates wait for whatever can fail. */
+  private static List<TF_Operation> candidates(Graph graph, Values values) {
+    return RunErrors.candidates(graph).stream()
+        .map(n -> values.get(n.result(0)).operation())
+        .toList();
   }
 }

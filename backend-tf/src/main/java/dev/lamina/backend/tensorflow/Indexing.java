@@ -1,5 +1,7 @@
 package dev.lamina.backend.tensorflow;
 
+import static org.tensorflow.internal.c_api.global.tensorflow.TF_OperationName;
+
 import dev.lamina.graph.Node;
 import dev.lamina.graph.op.Gather;
 import dev.lamina.graph.op.OneHot;
@@ -13,13 +15,15 @@ final class Indexing {
   private Indexing() {}
 
   static void register(Kernels k) {
-    k.on(Gather.class, (e, op, node, in) -> List.of(gather(e, op, in)));
+    k.on(Gather.class, (e, op, node, in) -> List.of(gather(e, op, node, in)));
     k.on(ScatterAdd.class, (e, op, node, in) -> List.of(scatterAdd(e, op, node, in)));
     k.on(OneHot.class, (e, op, node, in) -> List.of(oneHot(e, op, in.get(0))));
   }
 
-  private static Out gather(Emit e, Gather op, List<Out> in) {
-    return e.op("GatherV2", in.get(0), in.get(1), e.intScalar(op.axis()));
+  private static Out gather(Emit e, Gather op, Node node, List<Out> in) {
+    Out y = e.op("GatherV2", in.get(0), in.get(1), e.intScalar(op.axis()));
+    e.gathers.put(TF_OperationName(y.operation()).getString(), node);
+    return y;
   }
 
   /** Segment sums want the indexed axes in front. */

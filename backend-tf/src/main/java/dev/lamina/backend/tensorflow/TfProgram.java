@@ -4,9 +4,11 @@ import dev.lamina.backend.Arguments;
 import dev.lamina.backend.Buffer;
 import dev.lamina.backend.Program;
 import dev.lamina.graph.Graph;
+import dev.lamina.graph.Node;
 import dev.lamina.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.locks.Lock;
 import org.tensorflow.internal.c_api.TFE_TensorHandle;
@@ -16,6 +18,7 @@ final class TfProgram implements Program {
   private final Context context;
   private final String name;
   private final Graph graph;
+  private final Map<String, Node> gathers;
   private final Function function;
 
   /** The native side. */
@@ -36,13 +39,14 @@ final class TfProgram implements Program {
     }
   }
 
-  TfProgram(Context context, Library library, String name, Graph graph, long constantBytes) {
+  TfProgram(Context context, Library library, String name, Graph graph, Emit emitted) {
     this.context = context;
     this.name = name;
     this.graph = graph;
+    this.gathers = Map.copyOf(emitted.gathers);
     this.function = new Function(context, library);
     context.register(this, function);
-    function.holds(constantBytes);
+    function.holds(emitted.constantBytes);
   }
 
   @Override
@@ -55,7 +59,7 @@ final class TfProgram implements Program {
       List<TFE_TensorHandle> handles = handles(buffers);
       Call call = function.idle.pollFirst();
       if (call == null) {
-        call = new Call(context, name, graph.inputTypes(), graph.outputTypes());
+        call = new Call(context, name, graph.inputTypes(), graph.outputTypes(), gathers);
         function.holds(call.bytes());
       }
       try {

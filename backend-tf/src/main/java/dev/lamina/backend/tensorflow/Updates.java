@@ -84,7 +84,7 @@ final class Updates {
             .in(values.handle(n.in(0)), values.handle(n.in(1)))
             .in(values.get(n.in(3)), values.get(n.in(2)), e.scalar(dtype, op.momentum()))
             .flag("use_nesterov", op.nesterov());
-    return values.afterReads(step, n.in(0), n.in(1)).build();
+    return values.inOrder(step, n.in(0), n.in(1)).build();
   }
 
   private static List<TF_Operation> adam(Emit e, AdamUpdate op, Node n, Values values) {
@@ -108,7 +108,7 @@ final class Updates {
             .in(zero, zero, values.get(n.in(4)))
             .in(e.scalar(dtype, beta1), e.scalar(dtype, beta2), e.scalar(dtype, op.epsilon()), g);
     moved.forEach(step::after);
-    return List.of(values.afterReads(step, n.in(0), n.in(1), n.in(2)).build());
+    return List.of(values.inOrder(step, n.in(0), n.in(1), n.in(2)).build());
   }
 
   /** moment - rate (moment - target). */
@@ -118,7 +118,7 @@ final class Updates {
     OpBuilder step =
         e.op("ResourceApplyGradientDescent")
             .in(values.handle(moment), e.scalar(moment.dtype(), rate), distance);
-    return values.afterReads(step, moment).build();
+    return values.inOrder(step, moment).build();
   }
 
   private static boolean rounds(double beta, DType dtype) {

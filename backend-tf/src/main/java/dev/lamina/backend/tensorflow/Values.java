@@ -2,7 +2,9 @@ package dev.lamina.backend.tensorflow;
 
 import dev.lamina.graph.Value;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.tensorflow.internal.c_api.TF_Operation;
 
@@ -15,6 +17,7 @@ final class Values {
   private final Map<Value, Out> known = new HashMap<>();
   private final Map<Value, Out> handles = new HashMap<>();
   private final Map<Value, TF_Operation> reads = new HashMap<>();
+  private Optional<TF_Operation> checked = Optional.empty();
 
   Values(Emit emit) {
     this.emit = emit;
@@ -51,8 +54,19 @@ final class Values {
     known.put(variable, out);
   }
 
-  /** Lets an update wait for the reads of what it changes. */
-  OpBuilder afterReads(OpBuilder update, Value... variables) {
+  /** Lets all updates written from now on wait for these. */
+  void updateAfter(List<TF_Operation> first) {
+    if (!first.isEmpty()) {
+      emit.label("checked");
+      OpBuilder all = emit.op("NoOp");
+      first.forEach(all::after);
+      checked = Optional.of(all.build());
+    }
+  }
+
+  /** Lets an update wait for what must come before any, and for the reads of what it changes. */
+  OpBuilder inOrder(OpBuilder update, Value... variables) {
+    checked.ifPresent(update::after);
     for (Value v : variables) {
       TF_Operation read = reads.get(v);
       if (read != null) {
