@@ -1,42 +1,45 @@
 package dev.lamina.integration;
 
-import dev.lamina.backend.Backend;
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.lamina.backend.Backends;
-import dev.lamina.testkit.KerasConformance;
+import dev.lamina.testkit.conformance.CaseResult.Failed;
+import dev.lamina.testkit.conformance.CaseResult.Outcome;
+import dev.lamina.testkit.conformance.ConformanceSuite;
+import java.io.IOException;
 import java.nio.file.Path;
-import org.junit.jupiter.api.Nested;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
 
 /**
- * The golden cases of Keras on the engines that do not run them in another module: none may fail,
- * and what Lamina lacks does not depend on the engine, so all engines pass the same cases.
+ * The golden cases of Keras on all engines: none may fail, and the same ones pass on all. What
+ * Lamina lacks does not depend on the engine.
  */
 class KerasTest {
   private static final Path CASES =
       Path.of("..", "testkit", "src", "test", "resources", "conformance");
 
-  @Nested
-  class TensorFlow extends KerasConformance {
-    @Override
-    protected Backend backend() {
-      return Backends.get("tensorflow");
-    }
-
-    @Override
-    protected Path cases() {
-      return CASES;
-    }
+  @TestFactory
+  Stream<DynamicTest> allEnginesHaveTheSamePassList() throws IOException {
+    return ConformanceSuite.folders(CASES).stream()
+        .map(
+            folder ->
+                DynamicTest.dynamicTest(
+                    CASES.relativize(folder).toString(), () -> sameOnAllEngines(folder)));
   }
 
-  @Nested
-  class Dl4j extends KerasConformance {
-    @Override
-    protected Backend backend() {
-      return Backends.get("dl4j");
+  private static void sameOnAllEngines(Path folder) throws IOException {
+    Map<String, String> outcomes = new LinkedHashMap<>();
+    for (String engine : Engines.ALL) {
+      Outcome o = ConformanceSuite.runCase(folder, Backends.get(engine)).outcome();
+      assertThat(o).as("%s: %s", engine, o).isNotInstanceOf(Failed.class);
+      outcomes.put(engine, o.getClass().getSimpleName());
     }
-
-    @Override
-    protected Path cases() {
-      return CASES;
-    }
+    assertThat(outcomes.values()).as("%s", outcomes).containsOnly(outcomes.get("java"));
+    Assumptions.assumeTrue(outcomes.containsValue("Passed"), "unsupported by all engines");
   }
 }

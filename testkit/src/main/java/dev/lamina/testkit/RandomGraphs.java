@@ -37,6 +37,11 @@ public final class RandomGraphs {
     this.random = new Random(seed * 0x9E3779B97F4A7C15L);
   }
 
+  /** {@link #check(Backend, long, double)} within the bound that op cases have in float32. */
+  public static void check(Backend backend, long seed) {
+    check(backend, seed, Closeness.tolerance(DType.FLOAT32));
+  }
+
   /**
    * Compares an engine with the java engine in float64 on the graph of a seed. What fails tells the
    * seed and prints the graph.

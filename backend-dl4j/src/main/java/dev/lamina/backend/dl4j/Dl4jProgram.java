@@ -58,8 +58,15 @@ final class Dl4jProgram implements Program {
   }
 
   private List<Tensor> run(List<Tensor> inputs, List<Dl4jBuffer> buffers, List<Array> arrays) {
-    Nd4jLibrary.useThreads(threads);
-    Binding binding = take(buffers, arrays);
+    int before = Nd4jLibrary.useThreads(threads);
+    try {
+      return run(take(buffers, arrays), inputs);
+    } finally {
+      Nd4jLibrary.leaveThreads(before, threads);
+    }
+  }
+
+  private List<Tensor> run(Binding binding, List<Tensor> inputs) {
     try {
       BoundPlan bound = binding.bound;
       for (int i = 0; i < inputs.size(); i++) {

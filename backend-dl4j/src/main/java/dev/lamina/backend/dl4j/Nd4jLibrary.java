@@ -7,6 +7,7 @@ import java.util.Optional;
 import org.bytedeco.openblas.presets.openblas_nolapack;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.nativeblas.NativeOps;
 import org.nd4j.nativeblas.NativeOpsHolder;
 import org.slf4j.LoggerFactory;
 
@@ -34,14 +35,27 @@ final class Nd4jLibrary {
   }
 
   /**
-   * Sets the number of threads for the native calls of the calling thread. OpenMP keeps it for each
-   * thread; ND4J's own limit is one for the process, the one set last.
+   * Sets the number of threads for the native calls of the calling thread; returns what it was.
+   * OpenMP keeps it for each thread, whoever calls: {@link #leaveThreads} gives it back. ND4J's own
+   * limit is one for the process, the one set last.
    */
-  static void useThreads(int threads) {
-    NativeOpsHolder.getInstance().getDeviceNativeOps().setOmpNumThreads(threads);
+  static int useThreads(int threads) {
+    NativeOps ops = NativeOpsHolder.getInstance().getDeviceNativeOps();
+    int before = ops.ompGetMaxThreads();
+    if (before != threads) {
+      ops.setOmpNumThreads(threads);
+    }
     if (Nd4j.getEnvironment().maxThreads() != threads) {
       Nd4j.getEnvironment().setMaxThreads(threads);
       Nd4j.getEnvironment().setMaxMasterThreads(threads);
+    }
+    return before;
+  }
+
+  /** Gives the calling thread back the number of threads that it had before. */
+  static void leaveThreads(int before, int threads) {
+    if (before != threads) {
+      NativeOpsHolder.getInstance().getDeviceNativeOps().setOmpNumThreads(before);
     }
   }
 

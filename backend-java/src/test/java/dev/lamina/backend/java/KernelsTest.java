@@ -112,7 +112,7 @@ class KernelsTest {
                     in -> in.get(0).gather(1, in.get(1)),
                     matrix,
                     Tensor.of(new int[] {0, 1, 2, 3})))
-        .withMessage("gather: index 3 at position 3 is not in [0, 3)");
+        .withMessage("gather: index 3 at position 3 is not in [0, 3); indices count from 0");
   }
 
   @Test
