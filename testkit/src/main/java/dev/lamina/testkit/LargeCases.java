@@ -145,6 +145,16 @@ final class LargeCases {
             ConvKernelGrad.class,
             List.of(x, g),
             in -> Value.of(new ConvKernelGrad(same, 1, k.type().shape()), in)));
+    // Sums of a thousand products for a few weights.
+    for (int groups : new int[] {1, 3}) {
+      Shape kernel = Shape.of(3, 3, 3 / groups, 6);
+      all.add(
+          OpCase.plain(
+              "many samples, %d groups".formatted(groups),
+              ConvKernelGrad.class,
+              List.of(Arg.real(5, 17, 13, 3), Arg.between(-0.5, 0.5, 5, 17, 13, 6)),
+              in -> Value.of(new ConvKernelGrad(same, groups, kernel), in)));
+    }
     all.add(
         OpCase.plain(
             "large, depthwise",

@@ -17,6 +17,15 @@ final class Convolutions {
 
   private static final long SPATIAL_IN_OUT = 0;
 
+  /**
+   * Multiplications of a gradient up to which it is computed without oneDNN, whose sums of
+   * thousands of products, one after the other in float32, lose digits.
+   */
+  private static final long SMALL = 1_000_000;
+
+  /** Products of each weight from which on it matters. */
+  private static final long MANY = 1000;
+
   private Convolutions() {}
 
   static boolean emit(Emitter e, Op op, List<Array> in, Array y) {
@@ -58,11 +67,18 @@ final class Convolutions {
     Frame f = Frame.of(window);
     Array target = f.activation(dx);
     Array padded = f.padded(e, target);
+    OpSpec spec = spec(f, groups, "_bp", f.kernel(k).shape());
     e.call(
-        spec(f, groups, "_bp", f.kernel(k).shape()),
+        withoutOneDnn(g.shape(), k.shape()) ? spec.withoutHelpers() : spec,
         List.of(f.pad(e, f.activation(x), 0), kernel(f, groups, k), f.activation(g)),
         List.of(padded, kernel(f, groups, dk)));
     f.crop(e, padded, target);
+  }
+
+  /** Whether it is small enough for ND4J's own, slower code, and gains by it. */
+  private static boolean withoutOneDnn(Shape g, Shape kernel) {
+    long products = g.size() / g.dim(-1);
+    return products >= MANY && products * kernel.size() <= SMALL;
   }
 
   /** A depthwise kernel [spatial…, 1, in * m] is [spatial…, in, m] to ND4J: the same elements. */

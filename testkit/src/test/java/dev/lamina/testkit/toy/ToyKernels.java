@@ -46,7 +46,7 @@ final class ToyKernels {
       return Optional.of(in -> pick(in.get(0), repeated(in.get(0).shape(), out)));
     } else if (op instanceof Transpose t) {
       return Optional.of(in -> transpose(t, in.get(0), out));
-    } else if (op instanceof Reduce r) {
+    } else if (op instanceof Reduce r && isExact(r, node)) {
       return Optional.of(in -> reduce(r, in.get(0)));
     } else if (op instanceof ArgReduce r) {
       return Optional.of(in -> position(r, in.get(0)));
@@ -94,6 +94,11 @@ final class ToyKernels {
   private static double[] transpose(Transpose op, Tensor x, Shape out) {
     int[] from = x.shape().strides();
     return pick(x, offsets(out, op.perm().stream().mapToInt(axis -> from[axis]).toArray()));
+  }
+
+  /** Products of integers outgrow a double's 53 bits. */
+  private static boolean isExact(Reduce op, Node node) {
+    return op.kind() != Reduce.Kind.PROD || node.in(0).dtype().isFloating();
   }
 
   private static double[] reduce(Reduce op, Tensor x) {
