@@ -46,7 +46,7 @@ final class ToyKernels {
       return Optional.of(in -> pick(in.get(0), repeated(in.get(0).shape(), out)));
     } else if (op instanceof Transpose t) {
       return Optional.of(in -> transpose(t, in.get(0), out));
-    } else if (op instanceof Reduce r && isExact(r, node)) {
+    } else if (op instanceof Reduce r && isExact(r, n)) {
       return Optional.of(in -> reduce(r, in.get(0)));
     } else if (op instanceof ArgReduce r) {
       return Optional.of(in -> position(r, in.get(0)));
