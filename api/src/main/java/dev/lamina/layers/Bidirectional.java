@@ -31,15 +31,19 @@ public record Bidirectional(Optional<MergeMode> mergeMode, Layer layer, Layer ba
     }
   }
 
+  private static final String FORWARD = "forward_";
+  private static final String BACKWARD = "backward_";
+
   public Bidirectional {
     Recurrent f = recurrent(layer);
     Recurrent b = recurrent(backwardLayer);
     Check.that(
         f.goBackwards() != b.goBackwards()
             && f.returnSequences() == b.returnSequences()
-            && f.returnState() == b.returnState(),
+            && f.returnState() == b.returnState()
+            && f.stateful() == b.stateful(),
         "Bidirectional: backwardLayer must differ from layer in goBackwards and agree in"
-            + " returnSequences and returnState");
+            + " returnSequences, returnState and stateful");
     // As Keras does: a repeated output would come from the other end of the sequence.
     layer = zeroing(layer);
     backwardLayer = zeroing(backwardLayer);
@@ -59,7 +63,18 @@ public record Bidirectional(Optional<MergeMode> mergeMode, Layer layer, Layer ba
   }
 
   public static Bidirectional of(Layer layer, MergeMode mergeMode) {
-    return new Bidirectional(Optional.of(mergeMode), layer, recurrent(layer).reversed());
+    return of(layer, Optional.of(mergeMode));
+  }
+
+  /** Without a merge mode the outputs of both directions are outputs of their own. */
+  public static Bidirectional of(Layer layer, Optional<MergeMode> mergeMode) {
+    Configured c = Configured.of(layer);
+    String name = c.name().orElse(Names.snake(c.kerasName()));
+    String base = name.startsWith(FORWARD) ? name.substring(FORWARD.length()) : name;
+    return new Bidirectional(
+        mergeMode,
+        new Configured(c.layer(), Optional.of(FORWARD + base), c.trainable()),
+        new Configured(recurrent(layer).reversed(), Optional.of(BACKWARD + base), c.trainable()));
   }
 
   private static Recurrent recurrent(Layer layer) {
@@ -67,7 +82,13 @@ public record Bidirectional(Optional<MergeMode> mergeMode, Layer layer, Layer ba
       return r;
     }
     throw new IllegalArgumentException(
-        "Bidirectional: layer must be LSTM, GRU or SimpleRNN, got " + layer.kerasName());
+        "Bidirectional: layer must be recurrent, such as LSTM, GRU or RNN, got "
+            + layer.kerasName());
+  }
+
+  @Override
+  public Signature signature() {
+    return Signature.of("sequences");
   }
 
   @Override
@@ -85,9 +106,9 @@ public record Bidirectional(Optional<MergeMode> mergeMode, Layer layer, Layer ba
     Recurrent forward = recurrent(layer);
     List<Value> states = inputs.subList(1, inputs.size());
     int half = states.size() / 2;
-    List<Value> f = side(scope, "forward_", layer, inputs.get(0), states.subList(0, half));
+    List<Value> f = side(scope, FORWARD, layer, inputs.get(0), states.subList(0, half));
     List<Value> b =
-        side(scope, "backward_", backwardLayer, inputs.get(0), states.subList(half, 2 * half));
+        side(scope, BACKWARD, backwardLayer, inputs.get(0), states.subList(half, 2 * half));
     Value y = f.get(0);
     Value back = forward.returnSequences() ? b.get(0).reverse(1) : b.get(0);
     var out = new ArrayList<Value>();
@@ -108,15 +129,16 @@ public record Bidirectional(Optional<MergeMode> mergeMode, Layer layer, Layer ba
     return List.copyOf(out);
   }
 
+  /** The forward layer's name has the prefix; a backward layer's, only if it was not given. */
   private List<Value> side(Scope scope, String prefix, Layer side, Value x, List<Value> states) {
     var inputs = new ArrayList<Value>(List.of(x));
     inputs.addAll(states);
     var masks = new ArrayList<Optional<Value>>(List.of(scope.mask(0)));
     states.forEach(s -> masks.add(Optional.empty()));
-    Configured configured = Configured.of(side);
-    String name = configured.name().orElse(Names.snake(configured.kerasName()));
-    // A name from a file has the prefix already.
-    String full = name.startsWith(prefix) ? name : prefix + name;
+    Configured c = Configured.of(side);
+    boolean named = c.name().isPresent() && prefix.equals(BACKWARD);
+    String name = c.name().orElse(Names.snake(c.kerasName()));
+    String full = named || name.startsWith(prefix) ? name : prefix + name;
     return scope.call(full, side, inputs, masks).outputs();
   }
 

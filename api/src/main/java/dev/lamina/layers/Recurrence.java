@@ -1,23 +1,22 @@
 package dev.lamina.layers;
 
-import dev.lamina.graph.Graph;
 import dev.lamina.graph.Value;
 import dev.lamina.graph.op.Scan;
+import dev.lamina.graph.pass.Closure;
 import dev.lamina.tensor.TensorType;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
-/** Runs one step of a recurrent layer over time, with Keras' rules for masked steps. */
+/** Runs a cell over time, with Keras' rules for masked steps. */
 final class Recurrence {
   private Recurrence() {}
 
-  /** Output and new states of one step from its entries, the states and what every step sees. */
-  interface Step {
-    Stepped step(List<Value> entries, List<Value> states, List<Value> whole);
+  /** One step, from its entry and the states before it. It may read any value around it. */
+  interface Body {
+    Cell.Step step(Value entry, List<Value> states);
   }
-
-  record Stepped(Value output, List<Value> states) {}
 
   /**
    * What a run gives.
@@ -28,64 +27,90 @@ final class Recurrence {
    */
   record Outcome(Value all, Value last, List<Value> states) {}
 
-  /**
-   * Masked steps keep the states and repeat the output before them, zeros at first; or give zeros
-   * if {@code zeroOutput}.
-   *
-   * @param entries [time, batch, …]
-   * @param mask [batch, time]
-   * @param whole what every step sees
-   */
-  static Outcome run(
-      Step step,
-      List<Value> entries,
-      Optional<Value> mask,
-      List<Value> states,
-      List<Value> whole,
-      boolean reverse,
-      boolean zeroOutput) {
-    var perStep = new ArrayList<Value>(entries);
-    mask.ifPresent(m -> perStep.add(m.expandDims(-1).transpose(1, 0, 2)));
-    List<Value> stateIn = inputs("state", states, false);
-    List<Value> entryIn = inputs("entry", perStep, true);
-    List<Value> wholeIn = inputs("whole", whole, false);
-    int n = entries.size();
-    Stepped stepped = step.step(entryIn.subList(0, n), stateIn, wholeIn);
+  /** What masked steps give. */
+  enum Masking {
+    /** The output before them, zeros at first. */
+    REPEAT,
+    /** Zeros. */
+    ZERO,
+    /**
+     * What Keras gives for zeros when it unrolls a backward run: it reads the mask from the front
+     * for outputs that come from the end.
+     */
+    ZERO_BY_REVERSED_MASK;
 
-    var bodyIn = new ArrayList<Value>(stateIn);
-    var bodyOut = new ArrayList<Value>();
-    var initial = new ArrayList<Value>(states);
-    // The output travels along: masked steps repeat it, and the last one needs no slice of all.
-    Value zeros = Value.zeros(stepped.output().type());
-    Value before = Value.input("output", stepped.output().type());
-    Value output = stepped.output();
-    for (int i = 0; i < stateIn.size(); i++) {
-      Value state = stepped.states().get(i);
-      bodyOut.add(mask.isPresent() ? entryIn.get(n).select(state, stateIn.get(i)) : state);
+    static Masking of(boolean zero, boolean unrolledBackwards) {
+      return !zero ? REPEAT : unrolledBackwards ? ZERO_BY_REVERSED_MASK : ZERO;
     }
-    if (mask.isPresent()) {
-      output = entryIn.get(n).select(output, zeroOutput ? zeros : before);
-    }
-    bodyIn.add(before);
-    bodyOut.add(output);
-    bodyOut.add(output);
-    initial.add(zeros);
-    bodyIn.addAll(entryIn);
-    bodyIn.addAll(wholeIn);
-    int length = entries.get(0).dim(0);
-    List<Value> out =
-        Scan.apply(Graph.of(bodyIn, bodyOut), initial, perStep, whole, length, reverse);
-    Value all = out.get(states.size() + 1).swapAxes(0, 1);
-    return new Outcome(all, out.get(states.size()), out.subList(0, states.size()));
   }
 
-  private static List<Value> inputs(String name, List<Value> values, boolean scanned) {
-    return values.stream()
-        .map(
-            v ->
-                Value.input(
-                    name,
-                    scanned ? new TensorType(v.dtype(), v.shape().range(1, v.rank())) : v.type()))
-        .toList();
+  /**
+   * Masked steps keep the states.
+   *
+   * @param entries [batch, time, …]
+   * @param mask [batch, time]
+   */
+  static Outcome run(
+      Body body,
+      Value entries,
+      Optional<Value> mask,
+      List<Value> states,
+      boolean reverse,
+      Masking masking) {
+    var perStep = new ArrayList<Value>(List.of(entries.swapAxes(0, 1)));
+    mask.ifPresent(m -> perStep.add(m.swapAxes(0, 1)));
+    List<Value> stateIn = states.stream().map(s -> Value.input("state", s.type())).toList();
+    List<Value> entryIn = perStep.stream().map(Recurrence::entry).toList();
+    Cell.Step step = body.step(entryIn.get(0), stateIn);
+
+    // The output travels along: masked steps repeat it, and the last one needs no slice of all.
+    Value output = step.output();
+    Value zeros = Value.zeros(output.type());
+    Value before = Value.input("output", output.type());
+    var bodyOut = new ArrayList<>(step.states());
+    if (mask.isPresent()) {
+      Value valid = entryIn.get(1);
+      bodyOut.clear();
+      for (int i = 0; i < stateIn.size(); i++) {
+        bodyOut.add(select(valid, step.states().get(i), stateIn.get(i)));
+      }
+      output = select(valid, output, masking == Masking.ZERO ? zeros : before);
+    }
+    bodyOut.add(output);
+    bodyOut.add(output);
+    var bodyIn = new ArrayList<>(stateIn);
+    bodyIn.add(before);
+    bodyIn.addAll(entryIn);
+    var initial = new ArrayList<>(states);
+    initial.add(zeros);
+    Closure closure = Closure.of(bodyIn, bodyOut);
+    List<Value> out =
+        Scan.apply(closure.body(), initial, perStep, closure.captured(), entries.dim(1), reverse);
+    Value all = out.get(states.size() + 1).swapAxes(0, 1);
+    Value last = out.get(states.size());
+    if (mask.isPresent() && masking == Masking.ZERO_BY_REVERSED_MASK) {
+      Value first = mask.get().slice(1, 0, 1).squeeze(1);
+      Value reversed = expand(mask.get().reverse(1), all.rank());
+      last = select(first, last, zeros);
+      all = reversed.select(all, Value.zeros(all.type()));
+    }
+    return new Outcome(all, last, out.subList(0, states.size()));
+  }
+
+  private static Value entry(Value scanned) {
+    TensorType t = scanned.type();
+    return Value.input("entry", t.withShape(t.shape().without(0)));
+  }
+
+  /** a where the sample's step is valid, else b. */
+  private static Value select(Value valid, Value a, Value b) {
+    return expand(valid, a.rank()).select(a, b);
+  }
+
+  /** With further axes of size 1. */
+  private static Value expand(Value v, int rank) {
+    int[] dims = Arrays.copyOf(v.shape().toArray(), rank);
+    Arrays.fill(dims, v.rank(), rank, 1);
+    return v.reshape(dims);
   }
 }

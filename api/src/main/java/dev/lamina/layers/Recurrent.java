@@ -3,6 +3,7 @@ package dev.lamina.layers;
 import dev.lamina.graph.Value;
 import dev.lamina.regularizers.Regularizer;
 import dev.lamina.tensor.Shape;
+import dev.lamina.tensor.TensorType;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -10,8 +11,8 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 
 /**
- * What recurrent layers share: initial states (further inputs, or zeros), the choice of outputs,
- * and masks.
+ * Layers that run a cell over time. They share initial states (further inputs, kept ones, or
+ * zeros), the choice of outputs, and masks.
  */
 interface Recurrent extends Layer {
   boolean returnSequences();
@@ -23,15 +24,15 @@ interface Recurrent extends Layer {
   /** Whether a call starts from the states in which the call before ended. */
   boolean stateful();
 
+  /** Matters only for what {@link Recurrence.Masking} tells. */
+  boolean unroll();
+
   boolean zeroOutputForMask();
 
   Optional<Regularizer> activityRegularizer();
 
-  /** Sizes of the states. */
-  List<Integer> stateSizes();
-
-  /** Runs over x [batch, time, in]; mask: [batch, time]. */
-  Recurrence.Outcome run(Scope scope, Value x, List<Value> states, Optional<Value> mask);
+  /** What runs at every step: a {@link Cell}, with or without a name of its own. */
+  Layer cell();
 
   /** The same layer in the other direction; for {@link Bidirectional}. */
   Layer reversed();
@@ -39,11 +40,9 @@ interface Recurrent extends Layer {
   /** The same layer with 0 at masked steps or not; for {@link Bidirectional}. */
   Layer zeroingMasked(boolean zero);
 
-  /** Checks what all of them share; for compact constructors. */
-  static void check(String layer, int units, double dropout, double recurrentDropout) {
-    Check.positive(layer, "units", units);
-    Check.rate(layer, "dropout", dropout);
-    Check.rate(layer, "recurrentDropout", recurrentDropout);
+  /** Refuses inputs of a wrong rank. */
+  default void checkInput(Scope scope, Value x) {
+    Check.rank(scope, this, x, 3, "[batch, time, features]");
   }
 
   @Override
@@ -54,8 +53,50 @@ interface Recurrent extends Layer {
   @Override
   default List<Value> call(Scope scope, List<Value> inputs) {
     Value x = Check.floating(inputs.get(0));
-    Check.rank(scope, this, x, 3, "[batch, time, features]");
-    List<Value> states = states(scope, x, inputs.subList(1, inputs.size()));
+    checkInput(scope, x);
+    List<TensorType> types =
+        Cell.of(kerasName(), cell()).stateShapes(x.shape().without(1)).stream()
+            .map(s -> x.type().withShape(s))
+            .toList();
+    List<Value> kept =
+        IntStream.range(0, stateful() ? types.size() : 0)
+            .mapToObj(i -> scope.memory("rnn_state_" + i, types.get(i)))
+            .toList();
+    List<Value> given = inputs.subList(1, inputs.size());
+    List<Value> initial =
+        !given.isEmpty()
+            ? initial(scope, types, given)
+            : stateful() ? kept : types.stream().map(Value::zeros).toList();
+    Recurrence.Outcome r = run(scope, x, initial);
+    for (int i = 0; i < kept.size(); i++) {
+      scope.update(kept.get(i), r.states().get(i));
+    }
+    // Keras returns the steps in the order in which they ran.
+    Value y = returnSequences() ? goBackwards() ? r.all().reverse(1) : r.all() : r.last();
+    var out = new ArrayList<>(List.of(y));
+    if (returnState()) {
+      out.addAll(r.states());
+    }
+    // Keras takes the returned states for activity, too.
+    out.forEach(v -> Penalty.add(scope, activityRegularizer(), v));
+    return List.copyOf(out);
+  }
+
+  private List<Value> initial(Scope scope, List<TensorType> types, List<Value> given) {
+    List<Shape> shapes = types.stream().map(TensorType::shape).toList();
+    Check.that(
+        given.stream().map(Value::shape).toList().equals(shapes),
+        "%s (%s): expected initial states of shapes %s, got %s",
+        scope.path(),
+        kerasName(),
+        shapes,
+        given.stream().map(Value::shape).toList());
+    return IntStream.range(0, given.size())
+        .mapToObj(i -> given.get(i).cast(types.get(i).dtype()))
+        .toList();
+  }
+
+  private Recurrence.Outcome run(Scope scope, Value x, List<Value> states) {
     Optional<Value> mask = scope.mask(0);
     mask.ifPresent(
         m ->
@@ -66,50 +107,26 @@ interface Recurrent extends Layer {
                 kerasName(),
                 x.shape().range(0, 2),
                 m.shape()));
-    Recurrence.Outcome r = run(scope, x, states, mask);
-    if (stateful()) {
-      List<Value> kept = memory(scope, x);
-      for (int i = 0; i < kept.size(); i++) {
-        scope.update(kept.get(i), r.states().get(i));
-      }
-    }
-    var out = new ArrayList<Value>();
-    // Keras returns the steps in the order in which they ran.
-    Value y = returnSequences() ? goBackwards() ? r.all().reverse(1) : r.all() : r.last();
-    out.add(Penalty.add(scope, activityRegularizer(), y));
-    if (returnState()) {
-      out.addAll(r.states());
-    }
-    return List.copyOf(out);
+    Configured cell = Configured.of(cell());
+    String name = cell.name().orElse(Names.snake(cell.kerasName()));
+    var masking = Recurrence.Masking.of(zeroOutputForMask(), goBackwards() && unroll());
+    var loop = new Loop(Cell.of(kerasName(), cell), mask, goBackwards(), masking);
+    var inputs = new ArrayList<>(List.of(x));
+    inputs.addAll(states);
+    List<Value> out =
+        scope
+            .call(
+                name,
+                new Configured(loop, Optional.of(name), cell.trainable()),
+                inputs,
+                Collections.nCopies(inputs.size(), Optional.empty()))
+            .outputs();
+    return new Recurrence.Outcome(out.get(0), out.get(1), out.subList(2, out.size()));
   }
 
-  private List<Value> states(Scope scope, Value x, List<Value> given) {
-    List<Shape> shapes = stateSizes().stream().map(n -> Shape.of(x.dim(0), n)).toList();
-    if (given.isEmpty() && stateful()) {
-      return memory(scope, x);
-    }
-    if (given.isEmpty()) {
-      return shapes.stream().map(s -> Value.zeros(x.type().withShape(s))).toList();
-    }
-    Check.that(
-        given.stream().map(Value::shape).toList().equals(shapes),
-        "%s (%s): expected initial states of shapes %s, got %s",
-        scope.path(),
-        kerasName(),
-        shapes,
-        given.stream().map(Value::shape).toList());
-    return given.stream().map(s -> s.cast(x.dtype())).toList();
-  }
-
-  /** The states after the call before. */
-  private List<Value> memory(Scope scope, Value x) {
-    List<Integer> sizes = stateSizes();
-    return IntStream.range(0, sizes.size())
-        .mapToObj(
-            i ->
-                scope.memory(
-                    "rnn_state_" + i, x.type().withShape(Shape.of(x.dim(0), sizes.get(i)))))
-        .toList();
+  @Override
+  default Signature signature() {
+    return Signature.of("sequences");
   }
 
   @Override
@@ -125,70 +142,58 @@ interface Recurrent extends Layer {
   }
 
   /**
-   * x kernel + bias as [time, batch, gates units]. Dropout uses one mask for all steps, and with
-   * {@code separate} one for each gate, as Keras does when there is recurrent dropout.
+   * A cell over all steps, as a layer below the recurrent one: x and the initial states -> all
+   * outputs, the last one, the final states.
    */
-  static Value project(
-      Scope scope,
-      Value x,
-      Value kernel,
-      Optional<Value> bias,
-      int gates,
-      double dropout,
-      boolean separate) {
-    Shape noise = x.shape().with(1, 1);
-    Value p;
-    if (separate && dropout > 0 && scope.training()) {
-      int units = kernel.dim(1) / gates;
-      var parts = new ArrayList<Value>();
-      for (int g = 0; g < gates; g++) {
-        Value part = kernel.slice(1, g * units, (g + 1) * units);
-        parts.add(Dropout.drop(scope, x, dropout, noise).matmul(part));
+  record Loop(Cell cell, Optional<Value> mask, boolean reverse, Recurrence.Masking masking)
+      implements Layer {
+    @Override
+    public Value apply(Scope scope, Value x) {
+      return call(scope, List.of(x)).get(0);
+    }
+
+    @Override
+    public List<Value> call(Scope scope, List<Value> inputs) {
+      Recurrence.Outcome r = run(scope, inputs.get(0), inputs.subList(1, inputs.size()));
+      var out = new ArrayList<>(List.of(r.all(), r.last()));
+      out.addAll(r.states());
+      return out;
+    }
+
+    private Recurrence.Outcome run(Scope scope, Value x, List<Value> states) {
+      if (!(cell instanceof GatedCell gated)) {
+        return Recurrence.run(
+            (entry, before) -> checked(scope, cell.step(scope, entry, before), before),
+            x,
+            mask,
+            states,
+            reverse,
+            masking);
       }
-      p = Value.concat(2, parts);
-    } else {
-      p = Dropout.drop(scope, x, dropout, noise).matmul(kernel);
+      Optional<Recurrence.Outcome> fused =
+          mask.isPresent() ? Optional.empty() : gated.fused(scope, x, states, reverse);
+      return fused.orElseGet(
+          () ->
+              Recurrence.run(
+                  (entry, before) -> gated.advance(scope, entry, before),
+                  gated.project(scope, x, x.shape().without(1), x.shape().with(1, 1)),
+                  mask,
+                  states,
+                  reverse,
+                  masking));
     }
-    Value projected = p;
-    return bias.map(projected::plus).orElse(projected).transpose(1, 0, 2);
-  }
 
-  /** One recurrent dropout mask [batch, units] a gate; none outside of training. */
-  static List<Value> recurrentMasks(Scope scope, Value state, int gates, double rate) {
-    if (rate == 0 || !scope.training()) {
-      return List.of();
+    private Cell.Step checked(Scope scope, Cell.Step step, List<Value> before) {
+      List<TensorType> want = before.stream().map(Value::type).toList();
+      List<TensorType> got = step.states().stream().map(Value::type).toList();
+      Check.that(
+          want.equals(got),
+          "%s (%s): a step must give states of the types of those it got, %s, got %s",
+          scope.path(),
+          cell.kerasName(),
+          want,
+          got);
+      return step;
     }
-    Value ones = Value.full(state.type(), 1);
-    return IntStream.range(0, gates)
-        .mapToObj(i -> Dropout.drop(scope, ones, rate, ones.shape()))
-        .toList();
-  }
-
-  /** h kernel, where each gate's part sees h under its own mask. */
-  static Value recur(Value h, Value kernel, List<Value> masks) {
-    if (masks.isEmpty()) {
-      return h.matmul(kernel);
-    }
-    int units = kernel.dim(1) / masks.size();
-    return Value.concat(
-        1,
-        IntStream.range(0, masks.size())
-            .mapToObj(
-                g -> h.times(masks.get(g)).matmul(kernel.slice(1, g * units, (g + 1) * units)))
-            .toList());
-  }
-
-  /** The parts of z along its last axis. */
-  static List<Value> split(Value z, int parts) {
-    int n = z.dim(-1) / parts;
-    return IntStream.range(0, parts).mapToObj(i -> z.slice(-1, i * n, (i + 1) * n)).toList();
-  }
-
-  /** A list of what is there. */
-  static List<Value> present(Value first, Optional<Value> second, List<Value> rest) {
-    var out = new ArrayList<Value>(Collections.singletonList(first));
-    second.ifPresent(out::add);
-    out.addAll(rest);
-    return out;
   }
 }

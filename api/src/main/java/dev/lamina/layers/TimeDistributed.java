@@ -5,11 +5,14 @@ import dev.lamina.tensor.Shape;
 import io.soabase.recordbuilder.core.RecordBuilder;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
- * Applies a layer to every step of a sequence. x: [batch, time, …] -> [batch, time, …]. The steps
- * count as further samples; only {@link BatchNormalization} sees them one after the other, as in
- * Keras.
+ * Applies a layer to every step of a sequence. x: [batch, time, …] -> [batch, time, …]; a mask
+ * [batch, time, …] likewise.
+ *
+ * <p>The steps count as further samples. Layers that look beyond one sample, such as {@link
+ * BatchNormalization} or a stateful {@link LSTM}, see them one after the other, as in Keras.
  */
 @RecordBuilder
 public record TimeDistributed(Layer layer) implements Layer, TimeDistributedBuilder.With {
@@ -25,17 +28,51 @@ public record TimeDistributed(Layer layer) implements Layer, TimeDistributedBuil
   @Override
   public Value apply(Scope scope, Value x) {
     Check.minRank(scope, this, x, 3, "[batch, time, …]");
-    Configured inner = Configured.of(layer);
-    String name = inner.name().orElse(Names.snake(inner.kerasName()));
-    Shape step = x.shape().range(2, x.rank());
-    if (inner.layer() instanceof BatchNormalization) {
+    Optional<Value> mask = scope.mask(0);
+    mask.ifPresent(
+        m ->
+            Check.that(
+                m.rank() >= 2 && m.shape().range(0, 2).equals(x.shape().range(0, 2)),
+                "%s (TimeDistributed): expected a mask of shape %s or more axes, got %s",
+                scope.path(),
+                x.shape().range(0, 2),
+                m.shape()));
+    if (inTurn(layer)) {
       var steps = new ArrayList<Value>();
       for (int t = 0; t < x.dim(1); t++) {
-        steps.add(scope.call(name, layer, x.slice(1, t, t + 1).squeeze(1)));
+        int at = t;
+        steps.add(call(scope, step(x, t), mask.map(m -> step(m, at))));
       }
       return Value.stack(1, List.copyOf(steps));
     }
-    Value y = scope.call(name, layer, x.reshape(Shape.of(x.dim(0) * x.dim(1)).concat(step)));
+    Value y = call(scope, merged(x), mask.map(TimeDistributed::merged));
     return y.reshape(x.shape().range(0, 2).concat(y.shape().range(1, y.rank())));
+  }
+
+  private Value call(Scope scope, Value x, Optional<Value> mask) {
+    Configured inner = Configured.of(layer);
+    String name = inner.name().orElse(Names.snake(inner.kerasName()));
+    return scope.call(name, layer, List.of(x), List.of(mask)).outputs().get(0);
+  }
+
+  private static Value step(Value x, int t) {
+    return x.slice(1, t, t + 1).squeeze(1);
+  }
+
+  /** Samples and steps as one axis. */
+  private static Value merged(Value x) {
+    Shape s = x.shape();
+    return x.reshape(Shape.of(s.dim(0) * s.dim(1)).concat(s.range(2, s.rank())));
+  }
+
+  /** Whether what the layer does for one sample depends on the others or on the call before. */
+  private static boolean inTurn(Layer layer) {
+    Layer l = Configured.of(layer).layer();
+    return l instanceof BatchNormalization
+        || l instanceof Container
+        || (l instanceof Recurrent r && r.stateful())
+        || (l instanceof Bidirectional b && inTurn(b.layer()))
+        || (l instanceof TimeDistributed t && inTurn(t.layer()))
+        || (l instanceof Dropout d && d.noiseShape().isPresent());
   }
 }

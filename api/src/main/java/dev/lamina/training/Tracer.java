@@ -281,7 +281,7 @@ public final class Tracer {
               below(name),
               prefix + name + "/",
               isTraining,
-              isTrainable,
+              isTrainable && Configured.of(layer).trainable(),
               CallForm.of(inputs.size()),
               inputs,
               inputMasks),

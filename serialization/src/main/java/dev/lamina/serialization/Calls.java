@@ -11,7 +11,8 @@ final class Calls {
   /** Layers that also take their inputs as one list, but have one mask, the first. */
   private static final Set<String> ATTENTION = Set.of("Attention", "AdditiveAttention");
 
-  private static final Set<String> RECURRENT = Set.of("LSTM", "GRU", "SimpleRNN");
+  private static final Set<String> RECURRENT =
+      Set.of("LSTM", "GRU", "SimpleRNN", "RNN", "ConvLSTM1D", "ConvLSTM2D", "ConvLSTM3D");
 
   /** Layers (and models) with a mask argument, written even where there is no mask. */
   private static final Set<String> MASKED =
@@ -49,6 +50,10 @@ final class Calls {
 
   static boolean isRecurrent(String className) {
     return RECURRENT.contains(className);
+  }
+
+  static boolean takesInitialState(String className) {
+    return isRecurrent(className) || className.equals("Bidirectional");
   }
 
   static boolean takesTraining(String className) {

@@ -2,6 +2,7 @@ package dev.lamina.serialization;
 
 import dev.lamina.Model;
 import dev.lamina.layers.CallForm;
+import dev.lamina.layers.Cell;
 import dev.lamina.layers.Layer;
 import dev.lamina.layers.LayerCall;
 import dev.lamina.layers.SymbolicShape;
@@ -72,7 +73,7 @@ final class FunctionalWriter {
   }
 
   private static boolean hasInitialState(LayerCall call) {
-    return Calls.isRecurrent(call.layer().layer().kerasName()) && call.ownInputs().size() > 1;
+    return Calls.takesInitialState(call.layer().layer().kerasName()) && call.ownInputs().size() > 1;
   }
 
   private ObjectNode entry(Operation o) {
@@ -115,7 +116,18 @@ final class FunctionalWriter {
     List<JsonNode> inputs = call.ownInputs().stream().<JsonNode>map(this::tensor).toList();
     if (hasInitialState(call)) {
       args.add(inputs.get(0));
-      kwargs.putArray("initial_state").addAll(inputs.subList(1, inputs.size()));
+      kwargs.set(
+          "initial_state",
+          InnerLayers.states(
+              layer, call.inputs().get(0).shape(), inputs.subList(1, inputs.size())));
+      named(call, kwargs);
+      return out;
+    }
+    if (layer instanceof Cell cell) {
+      args.add(inputs.get(0));
+      args.add(
+          InnerLayers.cellStates(
+              cell, call.inputs().get(0).shape(), inputs.subList(1, inputs.size())));
       return out;
     }
     if (Calls.takesList(className) || (inputs.size() > 1 && layer instanceof Model)) {
@@ -127,9 +139,7 @@ final class FunctionalWriter {
         kwargs.set(layer.signature().inputs().get(i), inputs.get(i));
       }
     }
-    call.form()
-        .named()
-        .forEach((name, a) -> kwargs.set(KeyNames.snake(name), argument(a, call.inputs())));
+    named(call, kwargs);
     if (isPlain(call)) {
       if (Calls.takesTraining(className)) {
         kwargs.put("training", false);
@@ -139,6 +149,12 @@ final class FunctionalWriter {
       }
     }
     return out;
+  }
+
+  private void named(LayerCall call, ObjectNode kwargs) {
+    call.form()
+        .named()
+        .forEach((name, a) -> kwargs.set(KeyNames.snake(name), argument(a, call.inputs())));
   }
 
   /** Keras adds arguments by itself only where there are none and one tensor stands alone. */

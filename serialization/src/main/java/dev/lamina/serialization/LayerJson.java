@@ -2,6 +2,7 @@ package dev.lamina.serialization;
 
 import static dev.lamina.serialization.KerasJson.LAYER_KEYS;
 
+import dev.lamina.layers.Cell;
 import dev.lamina.layers.Configured;
 import dev.lamina.layers.Layer;
 import dev.lamina.layers.SymbolicShape;
@@ -36,6 +37,9 @@ final class LayerJson {
     head.set("dtype", policy());
     ObjectNode config = ordered(c, head, objects.config(c, (Record) layer.layer()));
     ObjectNode out = KerasJson.wrap(c.module(), c.name(), config, c.registeredName());
+    if (!inputs.isEmpty()) {
+      new InnerLayers(objects).addShapes(config, layer.layer(), inputs.get(0));
+    }
     if (c.builds() && !inputs.isEmpty()) {
       out.set("build_config", buildConfig(layer.layer(), inputs));
     }
@@ -66,22 +70,18 @@ final class LayerJson {
       for (int i = 0; i < inputs.size(); i++) {
         shapes.set(names.get(i) + "_shape", JsonValues.shape(inputs.get(i)));
       }
-    } else if (inputs.size() == 1) {
+    } else if (inputs.size() == 1 || layer instanceof Cell) {
       out.set("input_shape", JsonValues.shape(inputs.get(0)));
     } else {
-      initialState(out.putObject("shapes_dict"), inputs);
+      initialState(layer, out.putObject("shapes_dict"), inputs);
     }
     return out;
   }
 
-  private static void initialState(ObjectNode shapes, List<SymbolicShape> inputs) {
+  private static void initialState(Layer layer, ObjectNode shapes, List<SymbolicShape> inputs) {
     shapes.set("sequences_shape", JsonValues.shape(inputs.get(0)));
-    if (inputs.size() == 2) {
-      shapes.set("initial_state_shape", JsonValues.shape(inputs.get(1)));
-    } else {
-      var states = shapes.putArray("initial_state_shape");
-      inputs.stream().skip(1).forEach(s -> states.add(JsonValues.shape(s)));
-    }
+    List<JsonNode> states = inputs.stream().skip(1).<JsonNode>map(JsonValues::shape).toList();
+    shapes.set("initial_state_shape", InnerLayers.states(layer, inputs.get(0), states));
   }
 
   static ObjectNode policy() {

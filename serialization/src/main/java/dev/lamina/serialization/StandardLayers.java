@@ -18,6 +18,9 @@ import dev.lamina.layers.Conv2D;
 import dev.lamina.layers.Conv2DTranspose;
 import dev.lamina.layers.Conv3D;
 import dev.lamina.layers.Conv3DTranspose;
+import dev.lamina.layers.ConvLSTM1D;
+import dev.lamina.layers.ConvLSTM2D;
+import dev.lamina.layers.ConvLSTM3D;
 import dev.lamina.layers.Cropping1D;
 import dev.lamina.layers.Cropping2D;
 import dev.lamina.layers.Cropping3D;
@@ -30,6 +33,7 @@ import dev.lamina.layers.ELU;
 import dev.lamina.layers.Embedding;
 import dev.lamina.layers.Flatten;
 import dev.lamina.layers.GRU;
+import dev.lamina.layers.GRUCell;
 import dev.lamina.layers.GaussianDropout;
 import dev.lamina.layers.GaussianNoise;
 import dev.lamina.layers.GlobalAveragePooling1D;
@@ -39,6 +43,7 @@ import dev.lamina.layers.GlobalMaxPooling1D;
 import dev.lamina.layers.GlobalMaxPooling2D;
 import dev.lamina.layers.GlobalMaxPooling3D;
 import dev.lamina.layers.LSTM;
+import dev.lamina.layers.LSTMCell;
 import dev.lamina.layers.Layer;
 import dev.lamina.layers.LayerNormalization;
 import dev.lamina.layers.LeakyReLU;
@@ -52,16 +57,19 @@ import dev.lamina.layers.Multiply;
 import dev.lamina.layers.PReLU;
 import dev.lamina.layers.Permute;
 import dev.lamina.layers.RMSNormalization;
+import dev.lamina.layers.RNN;
 import dev.lamina.layers.ReLU;
 import dev.lamina.layers.RepeatVector;
 import dev.lamina.layers.Reshape;
 import dev.lamina.layers.SeparableConv1D;
 import dev.lamina.layers.SeparableConv2D;
 import dev.lamina.layers.SimpleRNN;
+import dev.lamina.layers.SimpleRNNCell;
 import dev.lamina.layers.Softmax;
 import dev.lamina.layers.SpatialDropout1D;
 import dev.lamina.layers.SpatialDropout2D;
 import dev.lamina.layers.SpatialDropout3D;
+import dev.lamina.layers.StackedRNNCells;
 import dev.lamina.layers.Subtract;
 import dev.lamina.layers.TimeDistributed;
 import dev.lamina.layers.UnitNormalization;
@@ -119,6 +127,9 @@ final class StandardLayers {
             Conv2DTranspose.class,
             Conv3D.class,
             Conv3DTranspose.class,
+            ConvLSTM1D.class,
+            ConvLSTM2D.class,
+            ConvLSTM3D.class,
             Cropping1D.class,
             Cropping2D.class,
             Cropping3D.class,
@@ -131,7 +142,9 @@ final class StandardLayers {
             UpSampling3D.class,
             Flatten.class,
             GRU.class,
+            GRUCell.class,
             LSTM.class,
+            LSTMCell.class,
             Maximum.class,
             Minimum.class,
             Multiply.class,
@@ -140,6 +153,8 @@ final class StandardLayers {
             SeparableConv1D.class,
             SeparableConv2D.class,
             SimpleRNN.class,
+            SimpleRNNCell.class,
+            StackedRNNCells.class,
             Subtract.class,
             TimeDistributed.class,
             ZeroPadding1D.class,
@@ -148,6 +163,7 @@ final class StandardLayers {
       all.add(building(type));
     }
     all.add(building(Dense.class).omitted(ACTIVITY_REGULARIZER).fixedNull("quantization_config"));
+    all.add(building(RNN.class).omitted(ACTIVITY_REGULARIZER));
     all.add(building(Embedding.class).fixedNull("quantization_config"));
     all.add(
         building(BatchNormalization.class)

@@ -3,9 +3,11 @@ package dev.lamina.testkit;
 import dev.lamina.graph.Graph;
 import dev.lamina.graph.Node;
 import dev.lamina.graph.Value;
+import dev.lamina.graph.op.Conv;
 import dev.lamina.graph.op.Lstm;
 import dev.lamina.graph.op.LstmGrad;
 import dev.lamina.graph.op.Scan;
+import dev.lamina.graph.op.Window;
 import dev.lamina.tensor.DType;
 import dev.lamina.tensor.Shape;
 import dev.lamina.tensor.TensorType;
@@ -22,6 +24,7 @@ final class RecurrentCases {
       all.add(simpleRnn(reverse));
       all.add(withoutState(reverse));
       all.add(withIntegerState(reverse));
+      all.add(maskedConvolution(reverse));
       lstm(all, reverse, 2, 5, 3, 4);
       lstm(all, reverse, 1, 1, 1, 1);
       lstm(all, reverse, 3, 7, 2, 5);
@@ -74,6 +77,32 @@ final class RecurrentCases {
           Value next = h.times(0.5).plus(x.times(i.cast(x.dtype())));
           Graph body = Graph.of(List.of(i, h, x), List.of(i.plus(1), next, next, i));
           return Scan.apply(body, in.subList(0, 2), in.subList(2, 3), List.of(), 5, reverse);
+        },
+        true);
+  }
+
+  /** h' = tanh(x + conv(h, k)) where x is positive, else h: a masked convolutional recurrence. */
+  private static OpCase maskedConvolution(boolean reverse) {
+    Window window = new Window(List.of(1), List.of(0), List.of(1), List.of(1));
+    return new OpCase(
+        "masked convolution, reverse=" + reverse,
+        Scan.class,
+        List.of(Arg.real(2, 5, 3), Arg.real(4, 2, 5, 3), Arg.real(2, 3, 3), Arg.real(4, 2)),
+        in -> {
+          Value h = Value.input("h", in.get(0).type());
+          Value x = Value.input("x", in.get(0).type());
+          Value m = Value.input("m", in.get(3).type().withShape(Shape.of(2)));
+          Value k = Value.input("k", in.get(2).type());
+          Value next = x.plus(Value.of(new Conv(window, 1), h, k)).tanh();
+          Value kept = m.gt(0).reshape(2, 1, 1).select(next, h);
+          Graph body = Graph.of(List.of(h, x, m, k), List.of(kept, kept));
+          return Scan.apply(
+              body,
+              List.of(in.get(0)),
+              List.of(in.get(1), in.get(3)),
+              List.of(in.get(2)),
+              4,
+              reverse);
         },
         true);
   }
