@@ -11,8 +11,11 @@ import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.Supplier;
@@ -20,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.NullNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /** Converts the values of record components to JSON and back, by their declared types. */
 final class JsonValues {
@@ -41,6 +45,14 @@ final class JsonValues {
     if (value instanceof List<?> list) {
       ArrayNode out = Json.NODES.arrayNode();
       list.forEach(v -> out.add(write(v, argument(type))));
+      return out;
+    }
+    if (value instanceof Map<?, ?> map) {
+      ObjectNode out = Json.NODES.objectNode();
+      map.forEach(
+          (k, v) ->
+              out.set(
+                  (String) k, write(v, ((ParameterizedType) type).getActualTypeArguments()[1])));
       return out;
     }
     if (value instanceof Activation a) {
@@ -134,6 +146,9 @@ final class JsonValues {
     if (raw == List.class) {
       return list(node, argument(type), where);
     }
+    if (raw == Map.class) {
+      return map(node, ((ParameterizedType) type).getActualTypeArguments()[1], where);
+    }
     if (raw == int.class || raw == Integer.class) {
       return (int) integer(node, where, Integer.MIN_VALUE, Integer.MAX_VALUE);
     }
@@ -180,6 +195,20 @@ final class JsonValues {
       throw expected("a list", node, where);
     }
     return List.copyOf(out);
+  }
+
+  /** An object with any keys; those that are null count as absent. */
+  private Map<String, Object> map(JsonNode node, Type element, String where) {
+    if (!node.isObject()) {
+      throw expected("an object", node, where);
+    }
+    var out = new LinkedHashMap<String, Object>();
+    for (Map.Entry<String, JsonNode> e : node.properties()) {
+      if (!e.getValue().isNull()) {
+        out.put(e.getKey(), read(e.getValue(), element, where + "." + e.getKey()));
+      }
+    }
+    return Collections.unmodifiableMap(out);
   }
 
   private static long integer(JsonNode node, String where, long least, long most) {

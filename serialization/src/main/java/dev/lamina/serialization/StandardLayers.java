@@ -167,10 +167,11 @@ final class StandardLayers {
     all.add(building(Embedding.class).fixedNull("quantization_config"));
     all.add(
         building(BatchNormalization.class)
-            .ignored("synchronized", Json.NODES.booleanNode(false))
-            .fixed("renorm", false)
-            .fixedNull("renorm_clipping")
-            .ignored("renorm_momentum", Json.NODES.numberNode(0.99)));
+            .order(
+                "axis momentum epsilon center scale beta_initializer gamma_initializer"
+                    + " moving_mean_initializer moving_variance_initializer beta_regularizer"
+                    + " gamma_regularizer beta_constraint gamma_constraint synchronized")
+            .ignored("synchronized", Json.NODES.booleanNode(false)));
     all.add(
         building(LayerNormalization.class)
             .order("axis epsilon center scale rms_scaling")

@@ -16,6 +16,7 @@ import dev.lamina.graph.op.SigmoidCrossEntropy;
 import dev.lamina.graph.op.Silu;
 import dev.lamina.graph.op.Softmax;
 import dev.lamina.graph.op.SparseSoftmaxCrossEntropy;
+import dev.lamina.graph.op.StopGradient;
 import dev.lamina.graph.op.Unary;
 import dev.lamina.tensor.DType;
 import java.util.ArrayList;
@@ -65,6 +66,7 @@ final class CompositeCases {
       all.add(smooth(new ActivationGrad(kind), Arg.real(207), Arg.between(0.01, 0.99, 207)));
       all.add(plain(new ActivationGrad(kind), Arg.real(13), Arg.tied(0, 2, 13)));
     }
+    all.add(plain(new StopGradient(), Arg.real(2, 13)));
     for (Op op :
         List.of(
             new Gelu(false),

@@ -16,6 +16,7 @@ public sealed interface Composite extends Op
     permits Softmax,
         LogSoftmax,
         SparseSoftmaxCrossEntropy,
+        StopGradient,
         SigmoidCrossEntropy,
         ActivationGrad,
         Gelu,
