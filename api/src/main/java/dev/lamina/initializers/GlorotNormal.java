@@ -37,4 +37,11 @@ public record GlorotNormal(
             outputAxes)
         .init(shape, dtype, key);
   }
+
+  @Override
+  public Initializer forAxes(List<Integer> in, List<Integer> out) {
+    return inputAxes.isPresent() && outputAxes.isPresent()
+        ? this
+        : new GlorotNormal(seed, Optional.of(in), Optional.of(out));
+  }
 }

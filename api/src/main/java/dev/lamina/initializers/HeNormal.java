@@ -36,4 +36,11 @@ public record HeNormal(
             outputAxes)
         .init(shape, dtype, key);
   }
+
+  @Override
+  public Initializer forAxes(List<Integer> in, List<Integer> out) {
+    return inputAxes.isPresent() && outputAxes.isPresent()
+        ? this
+        : new HeNormal(seed, Optional.of(in), Optional.of(out));
+  }
 }

@@ -34,4 +34,11 @@ public record HeUniform(
             outputAxes)
         .init(shape, dtype, key);
   }
+
+  @Override
+  public Initializer forAxes(List<Integer> in, List<Integer> out) {
+    return inputAxes.isPresent() && outputAxes.isPresent()
+        ? this
+        : new HeUniform(seed, Optional.of(in), Optional.of(out));
+  }
 }

@@ -82,4 +82,11 @@ public record VarianceScaling(
       case UNTRUNCATED_NORMAL -> Draws.normal(shape, dtype, k, 0, Math.sqrt(variance));
     };
   }
+
+  @Override
+  public Initializer forAxes(List<Integer> in, List<Integer> out) {
+    return inputAxes.isPresent() && outputAxes.isPresent()
+        ? this
+        : new VarianceScaling(seed, scale, mode, distribution, Optional.of(in), Optional.of(out));
+  }
 }

@@ -1,6 +1,7 @@
 package dev.lamina.layers;
 
 import dev.lamina.graph.Value;
+import dev.lamina.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -21,6 +22,11 @@ record Axes(List<Integer> order) {
 
   Value there(Value x) {
     return x.transpose(order.stream().mapToInt(Integer::intValue).toArray());
+  }
+
+  /** x times a constant matrix [size, new size] along the axis that is last in the order. */
+  Value along(Value x, Tensor matrix) {
+    return back(there(x).matmul(Value.constant(matrix).cast(x.dtype())));
   }
 
   Value back(Value y) {

@@ -19,16 +19,34 @@ import java.util.Optional;
 public record CallForm(int inputs, int positional, Map<String, Argument> named) {
   /** An argument that is passed by name. */
   public sealed interface Argument {
+    /** Its tensors among all of the call. */
+    <T> List<T> of(List<T> tensors);
+
     /** A boolean. */
-    record Flag(boolean value) implements Argument {}
+    record Flag(boolean value) implements Argument {
+      @Override
+      public <T> List<T> of(List<T> tensors) {
+        return List.of();
+      }
+    }
 
     /** One tensor, the {@code index}-th of the call; empty for Python's None. */
-    record Tensor(Optional<Integer> index) implements Argument {}
+    record Tensor(Optional<Integer> index) implements Argument {
+      @Override
+      public <T> List<T> of(List<T> tensors) {
+        return index.stream().map(tensors::get).toList();
+      }
+    }
 
     /** A list of tensors, of which some may be None. */
     record Tensors(List<Optional<Integer>> indices) implements Argument {
       public Tensors {
         indices = List.copyOf(indices);
+      }
+
+      @Override
+      public <T> List<T> of(List<T> tensors) {
+        return indices.stream().flatMap(Optional::stream).map(tensors::get).toList();
       }
     }
   }

@@ -61,6 +61,22 @@ final class Check {
     }
   }
 
+  /**
+   * An error of a layer with its place: where it does not name the layer already, the layer and
+   * what it was called on are put before it.
+   */
+  static IllegalArgumentException at(
+      String path, Layer layer, List<Value> inputs, IllegalArgumentException e) {
+    String message = String.valueOf(e.getMessage());
+    return message.contains(layer.kerasName())
+        ? e
+        : new IllegalArgumentException(
+            "%s (%s), called on %s: %s"
+                .formatted(
+                    path, layer.kerasName(), inputs.stream().map(Value::type).toList(), message),
+            e);
+  }
+
   static int axis(Scope scope, Layer layer, Value x, int axis) {
     if (axis < -x.rank() || axis >= x.rank()) {
       throw new IllegalArgumentException(

@@ -31,9 +31,16 @@ public record Configured(Layer layer, Optional<String> name, boolean trainable) 
     return layer.apply(scope, x);
   }
 
+  /** The layer's own call; an error that does not name the layer gets its path and its inputs. */
   @Override
   public List<Value> call(Scope scope, List<Value> inputs) {
-    return layer.call(scope, inputs);
+    Check.that(
+        !inputs.isEmpty(), "%s (%s): expected an input, got none", scope.path(), kerasName());
+    try {
+      return layer.call(scope, inputs);
+    } catch (IllegalArgumentException e) {
+      throw Check.at(scope.path(), layer, inputs, e);
+    }
   }
 
   @Override
@@ -44,6 +51,11 @@ public record Configured(Layer layer, Optional<String> name, boolean trainable) 
   @Override
   public Signature signature() {
     return layer.signature();
+  }
+
+  @Override
+  public int weightGroup(String weight, boolean trained) {
+    return layer.weightGroup(weight, trained);
   }
 
   @Override

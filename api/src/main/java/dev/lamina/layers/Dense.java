@@ -16,6 +16,8 @@ import java.util.Optional;
  * Fully connected: activation(x kernel + bias) over the last axis.
  *
  * <p>x: [batch, …, in] -> [batch, …, units]; kernel: [in, units]; bias: [units].
+ *
+ * @param loraRank see {@link Lora}
  */
 @RecordBuilder
 public record Dense(
@@ -28,10 +30,13 @@ public record Dense(
     Optional<Regularizer> biasRegularizer,
     Optional<Regularizer> activityRegularizer,
     Optional<Constraint> kernelConstraint,
-    Optional<Constraint> biasConstraint)
+    Optional<Constraint> biasConstraint,
+    Optional<Integer> loraRank,
+    Optional<Double> loraAlpha)
     implements Layer, DenseBuilder.With {
   public Dense {
     Check.positive("Dense", "units", units);
+    Lora.check("Dense", loraRank, kernelConstraint);
   }
 
   public static Dense of(int units) {
@@ -49,6 +54,8 @@ public record Dense(
         Optional.empty(),
         Optional.empty(),
         Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
         Optional.empty());
   }
 
@@ -61,20 +68,20 @@ public record Dense(
   public Value apply(Scope scope, Value input) {
     Value x = Check.floating(input);
     Check.minRank(scope, this, x, 2, "[batch, …, in]");
-    Value kernel =
-        scope.weight(
-            WeightSpec.param("kernel", Shape.of(x.dim(-1), units), kernelInitializer)
-                .regularized(kernelRegularizer)
-                .constrained(kernelConstraint));
-    Value y = x.matmul(kernel);
-    if (useBias) {
-      y =
-          y.plus(
-              scope.weight(
-                  WeightSpec.param("bias", Shape.of(units), biasInitializer)
-                      .regularized(biasRegularizer)
-                      .constrained(biasConstraint)));
-    }
+    WeightSpec spec =
+        WeightSpec.param("kernel", Shape.of(x.dim(-1), units), kernelInitializer)
+            .regularized(kernelRegularizer)
+            .constrained(kernelConstraint);
+    Value kernel = Lora.weight(scope, spec, loraRank);
+    Optional<Value> bias = useBias ? Optional.of(scope.weight(bias())) : Optional.empty();
+    Value y = x.matmul(Lora.adapt(scope, spec, kernel, loraRank, loraAlpha));
+    y = bias.map(y::plus).orElse(y);
     return Penalty.add(scope, activityRegularizer, activation.apply(y));
+  }
+
+  private WeightSpec bias() {
+    return WeightSpec.param("bias", Shape.of(units), biasInitializer)
+        .regularized(biasRegularizer)
+        .constrained(biasConstraint);
   }
 }

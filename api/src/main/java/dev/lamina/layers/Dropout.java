@@ -44,14 +44,21 @@ public record Dropout(
 
   @Override
   public Value apply(Scope scope, Value x) {
-    return drop(scope, x, rate, noiseShape.map(n -> resolve(scope, x, n)).orElse(x.shape()));
+    return drop(scope, x, rate, noise(scope, this, x, noiseShape));
   }
 
-  private Shape resolve(Scope scope, Value x, List<Optional<Integer>> entries) {
+  /** The shape of a layer's random mask for x; empty entries are the sizes of x. */
+  static Shape noise(
+      Scope scope, Layer layer, Value x, Optional<List<Optional<Integer>>> noiseShape) {
+    if (noiseShape.isEmpty()) {
+      return x.shape();
+    }
+    List<Optional<Integer>> entries = noiseShape.get();
     Check.that(
         entries.size() == x.rank(),
-        "%s (Dropout): expected a noiseShape of %d entries for input %s, got %s",
+        "%s (%s): expected a noiseShape of %d entries for input %s, got %s",
         scope.path(),
+        layer.kerasName(),
         x.rank(),
         x.shape(),
         entries);

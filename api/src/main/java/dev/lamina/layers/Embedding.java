@@ -16,6 +16,7 @@ import java.util.Optional;
  * inputDim) -> [batch, …, outputDim]; embeddings: [inputDim, outputDim].
  *
  * @param maskZero 0 is padding: later layers see a mask that is false there
+ * @param loraRank see {@link Lora}
  */
 @RecordBuilder
 public record Embedding(
@@ -25,11 +26,14 @@ public record Embedding(
     Optional<Regularizer> embeddingsRegularizer,
     Optional<Regularizer> activityRegularizer,
     Optional<Constraint> embeddingsConstraint,
-    boolean maskZero)
+    boolean maskZero,
+    Optional<Integer> loraRank,
+    Optional<Double> loraAlpha)
     implements Layer, EmbeddingBuilder.With {
   public Embedding {
     Check.positive("Embedding", "inputDim", inputDim);
     Check.positive("Embedding", "outputDim", outputDim);
+    Lora.check("Embedding", loraRank, embeddingsConstraint);
   }
 
   public static Embedding of(int inputDim, int outputDim) {
@@ -40,17 +44,23 @@ public record Embedding(
         Optional.empty(),
         Optional.empty(),
         Optional.empty(),
-        false);
+        false,
+        Optional.empty(),
+        Optional.empty());
   }
 
   @Override
   public Value apply(Scope scope, Value x) {
-    Value table =
-        scope.weight(
-            WeightSpec.param("embeddings", Shape.of(inputDim, outputDim), embeddingsInitializer)
-                .regularized(embeddingsRegularizer)
-                .constrained(embeddingsConstraint));
-    return Penalty.add(scope, activityRegularizer, table.gather(0, indices(x)));
+    return Penalty.add(scope, activityRegularizer, table(scope).gather(0, indices(x)));
+  }
+
+  /** The embeddings, a row each. */
+  Value table(Scope scope) {
+    WeightSpec spec =
+        WeightSpec.param("embeddings", Shape.of(inputDim, outputDim), embeddingsInitializer)
+            .regularized(embeddingsRegularizer)
+            .constrained(embeddingsConstraint);
+    return Lora.adapt(scope, spec, Lora.weight(scope, spec, loraRank), loraRank, loraAlpha);
   }
 
   @Override

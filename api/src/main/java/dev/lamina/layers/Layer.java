@@ -49,6 +49,16 @@ public interface Layer {
     return Collections.nCopies(outputs.size(), mask);
   }
 
+  /**
+   * Where Keras lists a weight: 0 among the layer's own trained ones, 1 among its others, 2 among
+   * those of layers inside.
+   *
+   * @param name below the layer: {@code kernel}, {@code cell/kernel}
+   */
+  default int weightGroup(String name, boolean trainable) {
+    return name.contains("/") ? 2 : trainable ? 0 : 1;
+  }
+
   /** Calls the layer on symbolic values, with weights of its own: builds functional models. */
   default SymbolicTensor on(SymbolicTensor... inputs) {
     return Shared.of(this).on(inputs);

@@ -3,6 +3,8 @@ package dev.lamina.layers;
 import dev.lamina.tensor.DType;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 
 /** One call of a layer on symbolic values: a node of a functional model. Identity equality. */
 public final class LayerCall {
@@ -36,6 +38,23 @@ public final class LayerCall {
   /** The inputs alone. */
   public List<SymbolicTensor> ownInputs() {
     return form().inputs(arguments.tensors());
+  }
+
+  /**
+   * Every tensor in the order in which Keras looks at them: inputs without a name, then the others
+   * by name. The order of a model's layers follows from it.
+   */
+  public List<SymbolicTensor> reads() {
+    List<SymbolicTensor> all = inputs();
+    List<String> names = layer.layer().signature().inputs();
+    Map<String, List<SymbolicTensor>> named = new TreeMap<>();
+    for (int i = form().positional(); i < form().inputs(); i++) {
+      named.put(names.get(Math.min(i, names.size() - 1)) + "/" + i, List.of(all.get(i)));
+    }
+    form().named().forEach((name, a) -> named.put(name + "/", a.of(all)));
+    var out = new ArrayList<>(all.subList(0, form().positional()));
+    named.values().forEach(out::addAll);
+    return List.copyOf(out);
   }
 
   /** How the tensors are passed. */

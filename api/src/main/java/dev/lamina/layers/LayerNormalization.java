@@ -4,6 +4,7 @@ import dev.lamina.constraints.Constraint;
 import dev.lamina.graph.Node;
 import dev.lamina.graph.Value;
 import dev.lamina.graph.op.LayerNorm;
+import dev.lamina.graph.op.Reduce;
 import dev.lamina.initializers.Initializer;
 import dev.lamina.initializers.Ones;
 import dev.lamina.initializers.Zeros;
@@ -18,6 +19,8 @@ import java.util.Optional;
  * axis} (arXiv:1607.06450). x: [batch, …] -> same shape; γ, β: [sizes of axis].
  *
  * @param axis one or more axes, the last by default
+ * @param rmsScaling x / √(variance + epsilon) γ instead, as Keras' deprecated option of that name
+ *     computes it; see {@link RMSNormalization}
  */
 @RecordBuilder
 public record LayerNormalization(
@@ -25,6 +28,7 @@ public record LayerNormalization(
     double epsilon,
     boolean center,
     boolean scale,
+    boolean rmsScaling,
     Initializer betaInitializer,
     Initializer gammaInitializer,
     Optional<Regularizer> betaRegularizer,
@@ -44,6 +48,7 @@ public record LayerNormalization(
         1e-3,
         true,
         true,
+        false,
         Zeros.of(),
         Ones.of(),
         Optional.empty(),
@@ -71,11 +76,12 @@ public record LayerNormalization(
     Axes axes = Axes.toEnd(given.rank(), last);
     Value moved = axes.there(given);
     Shape outer = moved.shape().range(0, moved.rank() - last.size());
-    Shape inner = moved.shape().range(moved.rank() - last.size(), moved.rank());
+    // Keras sorts the axes as they are given, negative ones first.
+    Shape inner = Shape.of(axis.stream().sorted().map(given::dim).toList());
     Shape flat = Shape.of(inner.intSize());
     Value x = moved.reshape(outer.concat(flat));
     Value gamma =
-        scale
+        scale || rmsScaling
             ? scope
                 .weight(
                     WeightSpec.param("gamma", inner, gammaInitializer)
@@ -83,6 +89,12 @@ public record LayerNormalization(
                         .constrained(gammaConstraint))
                 .reshape(flat)
             : Value.full(x.type().withShape(flat), 1);
+    return axes.back(
+        (rmsScaling ? scaled(x, gamma) : normalized(scope, x, gamma, inner))
+            .reshape(moved.shape()));
+  }
+
+  private Value normalized(Scope scope, Value x, Value gamma, Shape inner) {
     Value beta =
         center
             ? scope
@@ -90,9 +102,14 @@ public record LayerNormalization(
                     WeightSpec.param("beta", inner, betaInitializer)
                         .regularized(betaRegularizer)
                         .constrained(betaConstraint))
-                .reshape(flat)
-            : Value.zeros(x.type().withShape(flat));
-    Value y = Node.of(new LayerNorm(epsilon), List.of(x, gamma, beta)).result(0);
-    return axes.back(y.reshape(moved.shape()));
+                .reshape(gamma.shape())
+            : Value.zeros(gamma.type());
+    return Node.of(new LayerNorm(epsilon), List.of(x, gamma, beta)).result(0);
+  }
+
+  private Value scaled(Value x, Value gamma) {
+    Value centered = x.minus(x.reduce(Reduce.Kind.MEAN, true, -1));
+    Value variance = centered.square().reduce(Reduce.Kind.MEAN, true, -1);
+    return x.times(variance.plus(epsilon).rsqrt()).times(gamma);
   }
 }

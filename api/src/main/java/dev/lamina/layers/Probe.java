@@ -41,7 +41,7 @@ final class Probe implements Scope {
     }
     String path = layer.name().orElse(layer.layer().kerasName());
     var probe = new Probe(path, new LinkedHashMap<>(), arguments.form(), values);
-    List<Value> out = layer.layer().call(probe, arguments.form().inputs(values));
+    List<Value> out = layer.configured().call(probe, arguments.form().inputs(values));
     return new Result(out.stream().map(Value::type).toList(), probe.weights);
   }
 
@@ -109,7 +109,7 @@ final class Probe implements Scope {
 
   private Called below(String name, Layer layer, CallForm inner, List<Value> values) {
     var probe = new Probe(path + "/" + name, weights, inner, values);
-    List<Value> out = layer.call(probe, inner.inputs(values));
+    List<Value> out = Configured.of(layer).call(probe, inner.inputs(values));
     return new Called(out, Collections.nCopies(out.size(), Optional.empty()));
   }
 
@@ -122,6 +122,11 @@ final class Probe implements Scope {
 
   @Override
   public Scope withTraining(boolean training) {
+    return this;
+  }
+
+  @Override
+  public Scope frozen() {
     return this;
   }
 }

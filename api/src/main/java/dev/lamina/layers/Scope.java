@@ -85,6 +85,9 @@ public interface Scope {
   /** The same scope as seen in inference or training: for layers that pass the flag on. */
   Scope withTraining(boolean training);
 
+  /** The same scope, whose weights are not trained. */
+  Scope frozen();
+
   /** What a called layer returned. */
   record Called(List<Value> outputs, List<Optional<Value>> masks) {}
 }

@@ -93,8 +93,7 @@ public final class Shared {
       int p = pass;
       weights.forEach(
           (n, w) -> {
-            int group = n.contains("/") ? 2 : w.spec().trainable() ? 0 : 1;
-            if (group == p) {
+            if (layer.weightGroup(n, w.spec().trainable()) == p) {
               out.add(w);
             }
           });

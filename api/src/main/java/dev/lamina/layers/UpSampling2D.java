@@ -3,11 +3,12 @@ package dev.lamina.layers;
 import dev.lamina.graph.Value;
 import io.soabase.recordbuilder.core.RecordBuilder;
 import java.util.List;
-import java.util.Locale;
 
 /**
- * Repeats rows and columns. x: [batch, rows, columns, channels] -> [batch, rows size₀, columns
- * size₁, channels] (channels second if {@code dataFormat} says so).
+ * Enlarges images. x: [batch, rows, columns, channels] -> [batch, rows size₀, columns size₁,
+ * channels] (channels second if {@code dataFormat} says so).
+ *
+ * @param interpolation the nearest neighbour repeats rows and columns
  */
 @RecordBuilder
 public record UpSampling2D(List<Integer> size, DataFormat dataFormat, Interpolation interpolation)
@@ -15,24 +16,6 @@ public record UpSampling2D(List<Integer> size, DataFormat dataFormat, Interpolat
   public UpSampling2D {
     size = List.copyOf(size);
     Check.positive("UpSampling2D", "size", size, 2);
-    Check.that(
-        interpolation == Interpolation.NEAREST,
-        "UpSampling2D: interpolation %s is not supported; use nearest",
-        interpolation.keras());
-  }
-
-  /** Keras' ways to fill in between; only the nearest neighbour is supported so far. */
-  public enum Interpolation {
-    NEAREST,
-    BILINEAR,
-    BICUBIC,
-    LANCZOS3,
-    LANCZOS5;
-
-    /** The name in Keras' files. */
-    public String keras() {
-      return name().toLowerCase(Locale.ROOT);
-    }
   }
 
   public static UpSampling2D of(int size) {
@@ -41,6 +24,18 @@ public record UpSampling2D(List<Integer> size, DataFormat dataFormat, Interpolat
 
   @Override
   public Value apply(Scope scope, Value x) {
-    return Repeat.spatial(scope, this, x, dataFormat, size);
+    if (interpolation == Interpolation.NEAREST) {
+      return Repeat.spatial(scope, this, x, dataFormat, size);
+    }
+    Spatial.check(scope, this, dataFormat, x, 2);
+    Value y = Check.floating(x);
+    for (int i = 0; i < 2; i++) {
+      int axis = i + (dataFormat == DataFormat.CHANNELS_LAST ? 1 : 2);
+      int m = x.dim(axis);
+      y =
+          Axes.toEnd(x.rank(), List.of(axis))
+              .along(y, interpolation.weights(m, m * size.get(i), false));
+    }
+    return y;
   }
 }

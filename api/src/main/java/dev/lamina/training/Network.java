@@ -86,7 +86,7 @@ public final class Network {
                 .formatted(call.layer(), t.shape()));
       }
       firstVisit.putIfAbsent(call.layer(), firstVisit.size());
-      call.inputs().forEach(this::visit);
+      call.reads().forEach(this::visit);
       finished.add(call);
     }
 

@@ -65,13 +65,18 @@ final class OptimizerStep {
     return state.get(path, new TensorType(DType.FLOAT32, w.spec().shape()), initial);
   }
 
+  /** {@code current}: the variables' values that the gradients belong to. */
   void write(
-      StepGraph.Builder b, List<Weight> weights, List<Value> variables, List<Value> gradients) {
+      StepGraph.Builder b,
+      List<Weight> weights,
+      List<Value> variables,
+      List<Value> current,
+      List<Value> gradients) {
     var targets = new ArrayList<UpdateRule.Target>();
     for (int i = 0; i < weights.size(); i++) {
       targets.add(
           new UpdateRule.Target(
-              variables.get(i), gradients.get(i), weights.get(i).spec().constraint(), true));
+              current.get(i), gradients.get(i), weights.get(i).spec().constraint(), true));
     }
     Value iteration = iteration(b);
     List<Value> updated =

@@ -90,15 +90,18 @@ final class StepBuilder {
     if (training) {
       var trained =
           tracer.variables().keySet().stream().filter(tracer.trained()::contains).toList();
-      List<Value> variables = trained.stream().map(w -> get(tracer, w)).toList();
+      List<Value> current = trained.stream().map(tracer::current).toList();
       Value scaled =
           settings.optimizer().options().lossScaleFactor().isPresent()
               ? total.times(settings.optimizer().options().lossScaleFactor().getAsDouble())
               : total;
-      List<Value> gradients = Autodiff.gradients(scaled, variables);
-      update.write(b, trained, variables, gradients);
+      List<Value> gradients = Autodiff.gradients(scaled, current);
+      tracer.updates().forEach(b::update);
+      List<Value> variables = trained.stream().map(w -> get(tracer, w)).toList();
+      update.write(b, trained, variables, current, gradients);
+    } else {
+      tracer.updates().forEach(b::update);
     }
-    tracer.updates().forEach(b::update);
     writeLogs(b, s, called, y, weights, total, losses);
     return b.build();
   }

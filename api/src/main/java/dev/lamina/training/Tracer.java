@@ -34,7 +34,8 @@ public final class Tracer {
   private final Map<Weight, Value> variables = new LinkedHashMap<>();
   private final Map<Value, Value> updates = new LinkedHashMap<>();
   private final Set<Weight> trained = new LinkedHashSet<>();
-  private final List<Value> losses = new ArrayList<>();
+  private final AddedLosses losses = new AddedLosses();
+  private List<Shared> layers = List.of();
   private final Map<String, Integer> draws = new HashMap<>();
 
   /** A layer that is called twice sees its first call's update in the second. */
@@ -49,6 +50,7 @@ public final class Tracer {
 
   /** Writes the network into the graph; inputs have no masks. */
   public Scope.Called trace(Network network, List<Value> inputs) {
+    layers = network.layers();
     Scope.Called called =
         network.apply(
             new RootScope(), inputs, Collections.nCopies(inputs.size(), Optional.empty()));
@@ -76,11 +78,27 @@ public final class Tracer {
     return Collections.unmodifiableSet(trained);
   }
 
-  /** Scalars that layers added to the loss; then the penalties of regularized weights. */
+  /** Scalars that layers added to the loss; then the penalties of trained regularized weights. */
   public List<Value> losses() {
-    var all = new ArrayList<>(losses);
-    variables.forEach((w, v) -> w.spec().regularizer().ifPresent(r -> all.add(r.apply(v))));
+    var all = new ArrayList<>(losses.all(layers));
+    for (Weight w : variables.keySet()) {
+      if (trained.contains(w)) {
+        w.spec().regularizer().ifPresent(r -> all.add(r.apply(current(w))));
+      }
+    }
     return all;
+  }
+
+  /**
+   * The value of a weight that was used, after what its layers made of it: what gradients are taken
+   * with respect to.
+   */
+  public Value current(Weight w) {
+    Value variable = variables.get(w);
+    if (variable == null) {
+      throw new IllegalStateException("weight was not used: " + w);
+    }
+    return updates.getOrDefault(variable, variable);
   }
 
   /** A stable 64-bit hash of a path (FNV-1a), which selects a random stream. */
@@ -92,20 +110,65 @@ public final class Tracer {
     return h;
   }
 
-  private Scope.Called call(LayerScope scope, Layer configured, List<Value> inputs) {
+  private Scope.Called call(LayerScope scope, Layer configured) {
     Layer layer = configured instanceof Configured c ? c.layer() : configured;
+    List<Value> own = scope.frame.form.inputs(scope.frame.tensors);
     if (layer instanceof Container c) {
-      return c.run(scope, inputs, scope.masks);
+      return c.run(scope, own, scope.frame.masks);
     }
-    List<Value> own = scope.form.inputs(inputs);
-    List<Value> outputs = layer.call(scope, own);
+    List<Value> outputs = Configured.of(layer).call(scope, own);
     return new Scope.Called(outputs, layer.computeMasks(scope, own, outputs));
+  }
+
+  /**
+   * One call of a layer, as the layer sees it.
+   *
+   * @param tensors the inputs, then what the call passes by name
+   * @param masks one per input
+   */
+  private record Frame(
+      String path,
+      boolean training,
+      boolean trainable,
+      CallForm form,
+      List<Value> tensors,
+      List<Optional<Value>> masks,
+      AddedLosses losses) {
+    Frame {
+      masks = form.masks(tensors, masks);
+    }
+
+    String below(String name) {
+      return path.isEmpty() ? name : path + "/" + name;
+    }
+
+    /** A call of a layer inside of this one; {@code key}: tells the layer from others. */
+    Frame inside(
+        String name,
+        Object key,
+        boolean layerTrainable,
+        CallForm inner,
+        List<Value> values,
+        List<Optional<Value>> itsMasks) {
+      return new Frame(
+          below(name),
+          training,
+          trainable && layerTrainable,
+          inner,
+          values,
+          itsMasks,
+          losses.of(key));
+    }
+
+    Frame with(boolean itsTraining, boolean itsTrainable) {
+      return new Frame(path, itsTraining, itsTrainable, form, tensors, masks, losses);
+    }
   }
 
   /** Where the network itself stands: it calls layers and has no weights. */
   private final class RootScope extends BaseScope {
     RootScope() {
-      super("", training, true, CallForm.of(0), List.of(), List.of());
+      super(new Frame("", training, true, CallForm.of(0), List.of(), List.of(), losses));
     }
 
     @Override
@@ -127,50 +190,33 @@ public final class Tracer {
     public Scope withTraining(boolean value) {
       throw new IllegalStateException("the training flag of a network is the tracer's");
     }
+
+    @Override
+    public Scope frozen() {
+      throw new IllegalStateException("a network has no weights of its own");
+    }
   }
 
   private abstract class BaseScope implements Scope {
-    final String path;
-    final boolean isTraining;
-    final boolean isTrainable;
-    final CallForm form;
-    final List<Value> tensors;
+    final Frame frame;
 
-    /** One per input. */
-    final List<Optional<Value>> masks;
-
-    BaseScope(
-        String path,
-        boolean isTraining,
-        boolean isTrainable,
-        CallForm form,
-        List<Value> tensors,
-        List<Optional<Value>> masks) {
-      this.path = path;
-      this.isTraining = isTraining;
-      this.isTrainable = isTrainable;
-      this.form = form;
-      this.tensors = tensors;
-      this.masks = form.masks(tensors, masks);
-    }
-
-    final String below(String name) {
-      return path.isEmpty() ? name : path + "/" + name;
+    BaseScope(Frame frame) {
+      this.frame = frame;
     }
 
     @Override
     public String path() {
-      return path;
+      return frame.path;
     }
 
     @Override
     public boolean training() {
-      return isTraining;
+      return frame.training;
     }
 
     @Override
     public boolean trainable() {
-      return isTrainable;
+      return frame.trainable;
     }
 
     @Override
@@ -183,46 +229,37 @@ public final class Tracer {
 
     @Override
     public Value random(Shape shape) {
-      int draw = draws.merge(path, 1, Integer::sum);
-      return Value.of(new RandomUniform(shape, Philox.key(seed, hash(path + "#" + draw))), step);
+      int draw = draws.merge(frame.path, 1, Integer::sum);
+      long key = Philox.key(seed, hash(frame.path + "#" + draw));
+      return Value.of(new RandomUniform(shape, key), step);
     }
 
     @Override
     public Optional<Value> mask(int input) {
-      return input < masks.size() ? masks.get(input) : Optional.empty();
+      return input < frame.masks.size() ? frame.masks.get(input) : Optional.empty();
     }
 
     @Override
     public Optional<Value> argument(String name) {
-      return form.tensor(name, 0, tensors);
+      return frame.form.tensor(name, 0, frame.tensors);
     }
 
     @Override
     public boolean flag(String name) {
-      return form.flag(name);
+      return frame.form.flag(name);
     }
 
     @Override
     public void addLoss(Value scalar) {
-      losses.add(scalar);
+      frame.losses.add(scalar);
     }
 
     @Override
     public Called call(
-        Shared layer, CallForm inner, List<Value> values, List<Optional<Value>> inputMasks) {
+        Shared layer, CallForm form, List<Value> values, List<Optional<Value>> masks) {
       String name = layer.name().orElseGet(() -> Network.snake(layer.layer().kerasName()));
-      return Tracer.this.call(
-          new LayerScope(
-              layer,
-              below(name),
-              "",
-              isTraining,
-              isTrainable && layer.trainable(),
-              inner,
-              values,
-              inputMasks),
-          layer.layer(),
-          values);
+      Frame inner = frame.inside(name, layer, layer.trainable(), form, values, masks);
+      return Tracer.this.call(new LayerScope(layer, "", inner), layer.layer());
     }
   }
 
@@ -231,23 +268,15 @@ public final class Tracer {
     private final Shared owner;
     private final String prefix;
 
-    LayerScope(
-        Shared owner,
-        String path,
-        String prefix,
-        boolean isTraining,
-        boolean isTrainable,
-        CallForm form,
-        List<Value> tensors,
-        List<Optional<Value>> masks) {
-      super(path, isTraining, isTrainable, form, tensors, masks);
+    LayerScope(Shared owner, String prefix, Frame frame) {
+      super(frame);
       this.owner = owner;
       this.prefix = prefix;
     }
 
     @Override
     public Value weight(WeightSpec spec) {
-      String full = below(spec.name());
+      String full = frame.below(spec.name());
       Weight w =
           owner.weight(
               prefix + spec.name(),
@@ -256,42 +285,38 @@ public final class Tracer {
               () ->
                   spec.initializer()
                       .init(spec.shape(), spec.dtype(), Philox.key(seed, hash(full))));
-      if (spec.trainable() && isTrainable) {
+      if (spec.trainable() && frame.trainable) {
         trained.add(w);
       }
-      return current(w);
+      return used(w);
     }
 
     @Override
     public Value memory(String name, TensorType type) {
-      return current(owner.memory(prefix + name, below(name), type));
+      return used(owner.memory(prefix + name, frame.below(name), type));
     }
 
-    private Value current(Weight w) {
-      Value variable = variables.computeIfAbsent(w, x -> Value.variable(x.path(), x.type()));
-      return updates.getOrDefault(variable, variable);
+    private Value used(Weight w) {
+      variables.computeIfAbsent(w, x -> Value.variable(x.path(), x.type()));
+      return current(w);
     }
 
     @Override
-    public Called call(
-        String name, Layer layer, List<Value> inputs, List<Optional<Value>> inputMasks) {
-      return Tracer.this.call(
-          new LayerScope(
-              owner,
-              below(name),
-              prefix + name + "/",
-              isTraining,
-              isTrainable && Configured.of(layer).trainable(),
-              CallForm.of(inputs.size()),
-              inputs,
-              inputMasks),
-          layer,
-          inputs);
+    public Called call(String name, Layer layer, List<Value> inputs, List<Optional<Value>> masks) {
+      boolean itsTrainable = Configured.of(layer).trainable();
+      CallForm form = CallForm.of(inputs.size());
+      Frame inner = frame.inside(name, name, itsTrainable, form, inputs, masks);
+      return Tracer.this.call(new LayerScope(owner, prefix + name + "/", inner), layer);
     }
 
     @Override
     public Scope withTraining(boolean value) {
-      return new LayerScope(owner, path, prefix, value, isTrainable, form, tensors, masks);
+      return new LayerScope(owner, prefix, frame.with(value, frame.trainable));
+    }
+
+    @Override
+    public Scope frozen() {
+      return new LayerScope(owner, prefix, frame.with(frame.training, false));
     }
   }
 }

@@ -62,7 +62,7 @@ public final class Trainer implements AutoCloseable {
     List<Weight> trained = trained();
     var b = new StepGraph.Builder();
     List<Value> variables = trained.stream().map(b::variable).toList();
-    optimizer.write(b, trained, variables, variables);
+    optimizer.write(b, trained, variables, variables, variables);
   }
 
   private List<Weight> trained() {

@@ -20,7 +20,7 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** Writes one functional model. */
 final class FunctionalWriter {
-  private static final String OPS = "keras.src.ops.numpy";
+  private static final String OPS = "keras.src.ops.";
 
   private final ModelWriter models;
   private final Network network;
@@ -89,12 +89,16 @@ final class FunctionalWriter {
       }
     } else {
       var m = (Operation.Mask) o;
-      out = KerasJson.wrap(OPS, m.className(), maskConfig(m), Optional.of(m.className()));
+      out = KerasJson.wrap(module(m), m.className(), maskConfig(m), Optional.of(m.className()));
       nodes.add(node(m));
     }
     out.put("name", o.name());
     out.set("inbound_nodes", nodes);
     return out;
+  }
+
+  private static String module(Operation.Mask m) {
+    return OPS + (m.className().equals("ConvertToTensor") ? "core" : "numpy");
   }
 
   private static ObjectNode maskConfig(Operation.Mask m) {
@@ -103,6 +107,9 @@ final class FunctionalWriter {
     if (m.className().equals("Any")) {
       config.put("axis", -1);
       config.put("keepdims", false);
+    }
+    if (m.className().equals("ConvertToTensor")) {
+      config.putNull("dtype").putNull("sparse").putNull("ragged");
     }
     return config;
   }

@@ -23,6 +23,8 @@ import tools.jackson.databind.node.NullNode;
  * @param ignored keys among {@code fixed} of which any value may be ignored when reading
  * @param omitted keys that Keras leaves out when they are null
  * @param defaults keys that are left out when they have this value
+ * @param inPlace keys that keep their place in the order where Keras' base class would write them
+ *     first
  * @param singles lists that are written as their element when they have only one
  */
 record KerasClass(
@@ -37,7 +39,8 @@ record KerasClass(
     Set<String> ignored,
     Set<String> omitted,
     Map<String, JsonNode> defaults,
-    Set<String> singles) {
+    Set<String> singles,
+    Set<String> inPlace) {
 
   static KerasClass of(Class<?> kind, Class<? extends Record> type, String module) {
     return new KerasClass(
@@ -52,6 +55,7 @@ record KerasClass(
         Set.of(),
         Set.of(),
         Map.of(),
+        Set.of(),
         Set.of());
   }
 
@@ -74,7 +78,8 @@ record KerasClass(
         newIgnored,
         newOmitted,
         newDefaults,
-        newSingles);
+        newSingles,
+        inPlace);
   }
 
   private KerasClass with(String newName, Optional<String> newRegisteredName, boolean newBuilds) {
@@ -90,7 +95,8 @@ record KerasClass(
         ignored,
         omitted,
         defaults,
-        singles);
+        singles,
+        inPlace);
   }
 
   KerasClass named(String keras) {
@@ -136,6 +142,23 @@ record KerasClass(
 
   KerasClass single(String key) {
     return with(order, fixed, ignored, omitted, defaults, add(singles, key));
+  }
+
+  KerasClass inPlace(String key) {
+    return new KerasClass(
+        kind,
+        type,
+        name,
+        module,
+        registeredName,
+        builds,
+        order,
+        fixed,
+        ignored,
+        omitted,
+        defaults,
+        singles,
+        add(inPlace, key));
   }
 
   private static Map<String, JsonNode> put(Map<String, JsonNode> map, String key, JsonNode value) {

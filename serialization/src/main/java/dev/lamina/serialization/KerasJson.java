@@ -114,7 +114,10 @@ public final class KerasJson {
   private static List<String> order(KerasClass c, Map<String, JsonNode> all) {
     var keys = new LinkedHashSet<String>();
     JsonNode activity = all.get(ACTIVITY_REGULARIZER);
-    if (c.kind() == Layer.class && activity != null && !activity.isNull()) {
+    if (c.kind() == Layer.class
+        && activity != null
+        && !activity.isNull()
+        && !c.inPlace().contains(ACTIVITY_REGULARIZER)) {
       keys.add(ACTIVITY_REGULARIZER);
     }
     keys.addAll(c.order().isEmpty() ? all.keySet() : c.order());

@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /**
  * The classes that files may name. Closed: a name in a file is only looked up here, never loaded.
@@ -86,8 +87,21 @@ public final class KerasRegistry {
   /** A class by what a file calls it; {@code registeredName}: of classes not of Keras itself. */
   Optional<KerasClass> find(Class<?> kind, String className, Optional<String> registeredName) {
     KerasClass byRegistered = registeredName.map(n -> byName.get(new Key(kind, n))).orElse(null);
-    return Optional.ofNullable(
-        byRegistered != null ? byRegistered : byName.get(new Key(kind, className)));
+    return Optional.ofNullable(byRegistered)
+        .or(() -> Optional.ofNullable(byName.get(new Key(kind, className))))
+        .or(() -> Aliases.of(kind, className).map(name -> byName.get(new Key(kind, name))));
+  }
+
+  /** The classes of one kind, such as {@code Layer.class}, by their names in files. */
+  public Map<String, Class<? extends Record>> classes(Class<?> kind) {
+    var out = new TreeMap<String, Class<? extends Record>>();
+    byName.forEach(
+        (key, c) -> {
+          if (key.kind == kind) {
+            out.put(key.name, c.type());
+          }
+        });
+    return Collections.unmodifiableMap(out);
   }
 
   Optional<KerasClass> find(Class<?> type) {

@@ -55,6 +55,10 @@ final class LayerJson {
     for (String key : c.order()) {
       out.set(key, LAYER_KEYS.contains(key) ? head.get(key) : own.get(key));
     }
+    if (!c.order().contains("trainable")) {
+      // Such a class writes its whole config itself, with the name of the dtype.
+      out.put("dtype", FLOAT32);
+    }
     return out;
   }
 

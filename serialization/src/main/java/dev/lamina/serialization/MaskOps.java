@@ -14,7 +14,8 @@ import tools.jackson.databind.node.ObjectNode;
  * mask of an Embedding or Masking layer of the model.
  */
 final class MaskOps {
-  private static final Set<String> NAMES = Set.of("NotEqual", "Any", "LogicalOr", "LogicalAnd");
+  private static final Set<String> NAMES =
+      Set.of("NotEqual", "Any", "LogicalOr", "LogicalAnd", "ConvertToTensor");
 
   private final Map<String, ObjectNode> ops = new HashMap<>();
 
@@ -79,7 +80,7 @@ final class MaskOps {
     return switch (op.path("class_name").asString("")) {
       case "NotEqual" ->
           tensor(args.path(0)).filter(t -> sources.contains(source(t, args.path(1)))).isPresent();
-      case "Any" -> isMask(args.path(0), depth + 1);
+      case "Any", "ConvertToTensor" -> isMask(args.path(0), depth + 1);
       default -> isMask(args.path(0), depth + 1) && isMask(args.path(1), depth + 1);
     };
   }

@@ -100,7 +100,7 @@ final class OperationOrder {
   private List<Object> parents(Object call) {
     var out = new ArrayList<Object>();
     if (call instanceof LayerCall c) {
-      c.inputs().forEach(t -> out.add(t.source()));
+      c.reads().forEach(t -> out.add(t.source()));
       out.addAll(masks.apply(c));
     } else if (call instanceof Operation.Mask m) {
       for (Operation.Arg a : m.args()) {

@@ -4,7 +4,16 @@ import static dev.lamina.serialization.KerasJson.ACTIVITY_REGULARIZER;
 
 import dev.lamina.layers.ActivationLayer;
 import dev.lamina.layers.ActivityRegularization;
+import dev.lamina.layers.AdaptiveAveragePooling1D;
+import dev.lamina.layers.AdaptiveAveragePooling2D;
+import dev.lamina.layers.AdaptiveAveragePooling3D;
+import dev.lamina.layers.AdaptiveMaxPooling1D;
+import dev.lamina.layers.AdaptiveMaxPooling2D;
+import dev.lamina.layers.AdaptiveMaxPooling3D;
 import dev.lamina.layers.Add;
+import dev.lamina.layers.AdditiveAttention;
+import dev.lamina.layers.AlphaDropout;
+import dev.lamina.layers.Attention;
 import dev.lamina.layers.Average;
 import dev.lamina.layers.AveragePooling1D;
 import dev.lamina.layers.AveragePooling2D;
@@ -30,6 +39,7 @@ import dev.lamina.layers.DepthwiseConv2D;
 import dev.lamina.layers.Dot;
 import dev.lamina.layers.Dropout;
 import dev.lamina.layers.ELU;
+import dev.lamina.layers.EinsumDense;
 import dev.lamina.layers.Embedding;
 import dev.lamina.layers.Flatten;
 import dev.lamina.layers.GRU;
@@ -42,6 +52,9 @@ import dev.lamina.layers.GlobalAveragePooling3D;
 import dev.lamina.layers.GlobalMaxPooling1D;
 import dev.lamina.layers.GlobalMaxPooling2D;
 import dev.lamina.layers.GlobalMaxPooling3D;
+import dev.lamina.layers.GroupNormalization;
+import dev.lamina.layers.GroupQueryAttention;
+import dev.lamina.layers.Identity;
 import dev.lamina.layers.LSTM;
 import dev.lamina.layers.LSTMCell;
 import dev.lamina.layers.Layer;
@@ -53,6 +66,7 @@ import dev.lamina.layers.MaxPooling2D;
 import dev.lamina.layers.MaxPooling3D;
 import dev.lamina.layers.Maximum;
 import dev.lamina.layers.Minimum;
+import dev.lamina.layers.MultiHeadAttention;
 import dev.lamina.layers.Multiply;
 import dev.lamina.layers.PReLU;
 import dev.lamina.layers.Permute;
@@ -61,6 +75,7 @@ import dev.lamina.layers.RNN;
 import dev.lamina.layers.ReLU;
 import dev.lamina.layers.RepeatVector;
 import dev.lamina.layers.Reshape;
+import dev.lamina.layers.ReversibleEmbedding;
 import dev.lamina.layers.SeparableConv1D;
 import dev.lamina.layers.SeparableConv2D;
 import dev.lamina.layers.SimpleRNN;
@@ -69,6 +84,7 @@ import dev.lamina.layers.Softmax;
 import dev.lamina.layers.SpatialDropout1D;
 import dev.lamina.layers.SpatialDropout2D;
 import dev.lamina.layers.SpatialDropout3D;
+import dev.lamina.layers.SpectralNormalization;
 import dev.lamina.layers.StackedRNNCells;
 import dev.lamina.layers.Subtract;
 import dev.lamina.layers.TimeDistributed;
@@ -96,6 +112,7 @@ final class StandardLayers {
         MODULE,
         List.of(
             ActivityRegularization.class,
+            AlphaDropout.class,
             AveragePooling1D.class,
             AveragePooling2D.class,
             AveragePooling3D.class,
@@ -108,6 +125,7 @@ final class StandardLayers {
             GlobalMaxPooling1D.class,
             GlobalMaxPooling2D.class,
             GlobalMaxPooling3D.class,
+            Identity.class,
             LeakyReLU.class,
             Masking.class,
             MaxPooling1D.class,
@@ -117,7 +135,15 @@ final class StandardLayers {
             Reshape.class));
     for (Class<? extends Record> type :
         List.<Class<? extends Record>>of(
+            AdaptiveAveragePooling1D.class,
+            AdaptiveAveragePooling2D.class,
+            AdaptiveAveragePooling3D.class,
+            AdaptiveMaxPooling1D.class,
+            AdaptiveMaxPooling2D.class,
+            AdaptiveMaxPooling3D.class,
             Add.class,
+            AdditiveAttention.class,
+            Attention.class,
             Average.class,
             Bidirectional.class,
             Concatenate.class,
@@ -143,6 +169,7 @@ final class StandardLayers {
             Flatten.class,
             GRU.class,
             GRUCell.class,
+            GroupNormalization.class,
             LSTM.class,
             LSTMCell.class,
             Maximum.class,
@@ -155,6 +182,7 @@ final class StandardLayers {
             SimpleRNN.class,
             SimpleRNNCell.class,
             StackedRNNCells.class,
+            SpectralNormalization.class,
             Subtract.class,
             TimeDistributed.class,
             ZeroPadding1D.class,
@@ -162,9 +190,26 @@ final class StandardLayers {
             ZeroPadding3D.class)) {
       all.add(building(type));
     }
-    all.add(building(Dense.class).omitted(ACTIVITY_REGULARIZER).fixedNull("quantization_config"));
+    all.add(
+        adapted(
+                Dense.class,
+                "units activation use_bias kernel_initializer bias_initializer kernel_regularizer"
+                    + " bias_regularizer kernel_constraint bias_constraint")
+            .omitted(ACTIVITY_REGULARIZER));
+    all.add(
+        adapted(
+            EinsumDense.class,
+            "output_shape equation activation bias_axes kernel_initializer bias_initializer"
+                + " kernel_regularizer bias_regularizer activity_regularizer kernel_constraint"
+                + " bias_constraint"));
+    String embedding =
+        "input_dim output_dim embeddings_initializer embeddings_regularizer activity_regularizer"
+            + " embeddings_constraint mask_zero";
+    all.add(adapted(Embedding.class, embedding));
+    all.add(adapted(ReversibleEmbedding.class, embedding));
+    all.add(building(GroupQueryAttention.class));
+    all.add(building(MultiHeadAttention.class).inPlace(ACTIVITY_REGULARIZER));
     all.add(building(RNN.class).omitted(ACTIVITY_REGULARIZER));
-    all.add(building(Embedding.class).fixedNull("quantization_config"));
     all.add(
         building(BatchNormalization.class)
             .order(
@@ -172,10 +217,7 @@ final class StandardLayers {
                     + " moving_mean_initializer moving_variance_initializer beta_regularizer"
                     + " gamma_regularizer beta_constraint gamma_constraint synchronized")
             .ignored("synchronized", Json.NODES.booleanNode(false)));
-    all.add(
-        building(LayerNormalization.class)
-            .order("axis epsilon center scale rms_scaling")
-            .fixed("rms_scaling", false));
+    all.add(building(LayerNormalization.class));
     all.add(plain(ActivationLayer.class).named("Activation"));
     all.add(building(Dot.class).single("axes"));
     all.add(plain(ELU.class).order("name alpha trainable dtype"));
@@ -185,6 +227,15 @@ final class StandardLayers {
     all.add(plain(SpatialDropout2D.class).order("rate seed name dtype data_format"));
     all.add(plain(SpatialDropout3D.class).order("rate seed name dtype data_format"));
     return all;
+  }
+
+  /** A layer with weights that Keras can quantize, which Lamina cannot, or adapt by low rank. */
+  private static KerasClass adapted(Class<? extends Record> type, String order) {
+    return building(type)
+        .order(order + " quantization_config")
+        .fixedNull("quantization_config")
+        .omitted("lora_rank")
+        .omitted("lora_alpha");
   }
 
   private static KerasClass plain(Class<? extends Record> type) {

@@ -67,10 +67,19 @@ final class SymbolicMasks {
     if (isRecurrent(call)) {
       return returnsSequences(layer) ? of(inputs.get(0)) : Optional.empty();
     }
-    if (inputs.size() > 1) {
+    if (Calls.isMerging(layer.kerasName())) {
       return layer.kerasName().equals("Concatenate") ? Optional.empty() : any(inputs);
     }
+    if (Calls.takesList(layer.kerasName())) {
+      return of(inputs.get(0)).map(this::converted);
+    }
     return layer.supportsMasking() ? of(inputs.get(0)) : Optional.empty();
+  }
+
+  /** Keras' attention layers make a tensor of what is one already. */
+  private Operation.Mask converted(Operation.Mask mask) {
+    return new Operation.Mask(
+        "ConvertToTensor", name("convert_to_tensor"), List.of(Operation.Arg.of(mask)));
   }
 
   private boolean returnsSequences(Layer layer) {

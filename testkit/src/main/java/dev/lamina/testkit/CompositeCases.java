@@ -5,6 +5,7 @@ import dev.lamina.graph.Value;
 import dev.lamina.graph.op.ActivationGrad;
 import dev.lamina.graph.op.BatchNorm;
 import dev.lamina.graph.op.BatchNormGrad;
+import dev.lamina.graph.op.Einsum;
 import dev.lamina.graph.op.Elu;
 import dev.lamina.graph.op.Gelu;
 import dev.lamina.graph.op.LayerNorm;
@@ -31,7 +32,30 @@ final class CompositeCases {
     softmax(all);
     activations(all);
     normalizations(all);
+    sums(all);
     return all;
+  }
+
+  private static void sums(List<OpCase> all) {
+    all.add(smooth(new Einsum("ab,bc->ac"), Arg.real(5, 7), Arg.real(7, 3)));
+    all.add(smooth(new Einsum("abc,cde->abde"), Arg.real(2, 13, 3), Arg.real(3, 2, 5)));
+    all.add(smooth(new Einsum("aecd,abcd->acbe"), Arg.real(2, 3, 4, 5), Arg.real(2, 7, 4, 5)));
+    all.add(smooth(new Einsum("acbe,aecd->abcd"), Arg.real(2, 4, 7, 3), Arg.real(2, 3, 4, 5)));
+    all.add(smooth(new Einsum("...x,xy->...y"), Arg.real(3, 2, 5), Arg.real(5, 1)));
+    all.add(smooth(new Einsum("...ij,...jk->...ik"), Arg.real(1, 2, 3), Arg.real(4, 1, 3, 5)));
+    all.add(smooth(new Einsum("ab...,bc->ac..."), Arg.real(2, 3, 4, 5), Arg.real(3, 7)));
+    all.add(smooth(new Einsum("i,j->ij"), Arg.real(13), Arg.real(5)));
+    all.add(smooth(new Einsum("ij,ij->"), Arg.real(3, 5), Arg.real(3, 5)));
+    all.add(smooth(new Einsum("ijk->kj"), Arg.real(2, 3, 5)));
+    all.add(smooth(new Einsum("iij->ji"), Arg.real(5, 5, 3)));
+    all.add(smooth(new Einsum("ii"), Arg.real(7, 7)));
+    all.add(smooth(new Einsum("ab,bc,cd"), Arg.real(2, 3), Arg.real(3, 5), Arg.real(5, 4)));
+    all.add(smooth(new Einsum("bi,bj,ij->b"), Arg.real(2, 3), Arg.real(2, 5), Arg.real(3, 5)));
+    all.add(
+        plain(
+            new Einsum("ab,bc->ac"),
+            Arg.of(DType.INT32, -9, 9, 3, 4),
+            Arg.of(DType.INT32, -9, 9, 4, 2)));
   }
 
   private static void softmax(List<OpCase> all) {

@@ -31,7 +31,8 @@ public sealed interface Composite extends Op
         LstmGrad,
         SgdUpdate,
         RmsPropUpdate,
-        AdamUpdate {
+        AdamUpdate,
+        Einsum {
 
   /** The results written in other ops. */
   List<Value> lower(List<Value> in);
