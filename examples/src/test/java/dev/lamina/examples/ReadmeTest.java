@@ -31,7 +31,14 @@ class ReadmeTest {
   private static final Pattern IMPORT = Pattern.compile("(?m)^import .*;$");
 
   @ParameterizedTest
-  @ValueSource(strings = {"README.md", "docs/training.md", "docs/saving.md", "docs/backends.md"})
+  @ValueSource(
+      strings = {
+        "README.md",
+        "docs/training.md",
+        "docs/saving.md",
+        "docs/backends.md",
+        "docs/adding-a-layer.md"
+      })
   void codeRuns(String document, @TempDir Path folder) throws Exception {
     List<String> blocks = blocks(Files.readString(ROOT.resolve(document)));
     assertThat(blocks).isNotEmpty();

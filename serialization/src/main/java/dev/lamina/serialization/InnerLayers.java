@@ -5,6 +5,7 @@ import dev.lamina.layers.Cell;
 import dev.lamina.layers.Configured;
 import dev.lamina.layers.Layer;
 import dev.lamina.layers.RNN;
+import dev.lamina.layers.SpectralNormalization;
 import dev.lamina.layers.StackedRNNCells;
 import dev.lamina.layers.SymbolicShape;
 import dev.lamina.layers.TimeDistributed;
@@ -30,6 +31,8 @@ final class InnerLayers {
       addShape(config.path("backward_layer"), b.backwardLayer(), in);
     } else if (layer instanceof TimeDistributed t) {
       addShape(config.path("layer"), t.layer(), step(in));
+    } else if (layer instanceof SpectralNormalization s) {
+      addShape(config.path("layer"), s.layer(), in);
     } else if (layer instanceof RNN r) {
       addShape(config.path("cell"), r.cell(), step(in));
     } else if (layer instanceof StackedRNNCells s) {

@@ -30,6 +30,8 @@ final class ConvolutionCases {
     add(all, Arg.real(2, 7, 6, 2), Arg.real(3, 3, 2, 3), square(1, 1, 1, 1), 1);
     add(all, Arg.real(2, 7, 6, 2), Arg.real(3, 2, 2, 3), square(2, 0, 1, 1), 1);
     add(all, Arg.real(2, 7, 6, 2), Arg.real(1, 1, 2, 3), square(2, 0, 0, 1), 1);
+    add(all, Arg.real(3, 8, 8, 3), Arg.real(1, 1, 3, 2), square(2, 0, 0, 1), 1);
+    add(all, Arg.real(3, 12, 12, 2), Arg.real(1, 1, 2, 3), square(3, 0, 0, 1), 1);
     add(all, Arg.real(1, 9, 8, 2), Arg.real(3, 3, 2, 3), square(1, 2, 2, 2), 1);
     add(all, Arg.real(1, 9, 9, 2), Arg.real(2, 3, 2, 3), square(3, 1, 1, 2), 1);
     add(all, Arg.real(2, 5, 5, 4), Arg.real(3, 3, 2, 6), square(1, 1, 1, 1), 2);

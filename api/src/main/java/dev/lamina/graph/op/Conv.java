@@ -51,7 +51,7 @@ public record Conv(Window window, int groups) implements Primitive {
       v.give(0, Value.of(new ConvInputGrad(window, groups, x.shape()), v.grad(), k));
     }
     if (v.wants(1)) {
-      v.give(1, Value.of(new ConvKernelGrad(window, groups, k.shape()), x, v.grad()));
+      v.give(1, ConvKernelGrad.of(window, groups, k.shape(), x, v.grad()));
     }
   }
 }

@@ -33,7 +33,7 @@ public record ConvInputGrad(Window window, int groups, Shape input) implements P
       v.give(0, Value.of(new Conv(window, groups), v.grad(), k));
     }
     if (v.wants(1)) {
-      v.give(1, Value.of(new ConvKernelGrad(window, groups, k.shape()), v.grad(), g));
+      v.give(1, ConvKernelGrad.of(window, groups, k.shape(), v.grad(), g));
     }
   }
 }

@@ -38,6 +38,18 @@ public record Window(
     return strides.size();
   }
 
+  /**
+   * Whether the window is one element that jumps: it reads every n-th element and nothing between.
+   *
+   * @param kernel spatial sizes first
+   */
+  public boolean picks(Shape kernel) {
+    return strides.stream().anyMatch(s -> s > 1)
+        && kernel.range(0, rank()).toList().stream().allMatch(k -> k == 1)
+        && padLo.stream().allMatch(p -> p == 0)
+        && padHi.stream().allMatch(p -> p == 0);
+  }
+
   /** Output size of one spatial axis. */
   int out(String op, int axis, int in, int kernel) {
     int span = (kernel - 1) * dilation.get(axis) + 1;
