@@ -27,7 +27,9 @@ public final class Initializers {
   private static Map<String, Supplier<Initializer>> known() {
     var m = new TreeMap<String, Supplier<Initializer>>();
     m.put("zeros", Zeros::of);
+    m.put("zero", Zeros::of);
     m.put("ones", Ones::of);
+    m.put("one", Ones::of);
     m.put("random_normal", RandomNormal::of);
     m.put("normal", RandomNormal::of);
     m.put("uniform", RandomUniform::of);
@@ -46,6 +48,8 @@ public final class Initializers {
     m.put("lecun_normal", LecunNormal::of);
     m.put("orthogonal", Orthogonal::of);
     m.put("identity", Identity::of);
+    m.put("constant", () -> Constant.of(0));
+    m.put("stft", () -> STFT.of(STFT.Side.REAL));
     return m;
   }
 }

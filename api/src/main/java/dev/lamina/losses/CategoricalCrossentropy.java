@@ -12,7 +12,7 @@ import java.util.Optional;
  * op it is computed exactly, from the op's input.
  *
  * @param fromLogits yPred are the inputs of a softmax, not probabilities
- * @param labelSmoothing moves labels towards 1 / classes
+ * @param labelSmoothing moves labels towards 1 / (size of the last axis), as Keras does
  */
 @RecordBuilder
 public record CategoricalCrossentropy(
@@ -36,7 +36,7 @@ public record CategoricalCrossentropy(
   public Value perSample(Value yTrue, Value yPred) {
     Optional<Value> logits = Logits.ofSoftmax(yPred, fromLogits, axis);
     Targets t = Targets.same(name, yTrue, logits.orElse(yPred));
-    Value labels = Targets.smoothed(t.yTrue(), labelSmoothing, 1.0 / yPred.dim(axis));
+    Value labels = Targets.smoothed(t.yTrue(), labelSmoothing, 1.0 / yTrue.dim(-1));
     Value log;
     if (logits.isPresent()) {
       log = Value.of(new LogSoftmax(t.yPred().shape().axis(axis)), t.yPred());

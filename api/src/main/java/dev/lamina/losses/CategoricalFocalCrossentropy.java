@@ -30,7 +30,7 @@ public record CategoricalFocalCrossentropy(
   @Override
   public Value perSample(Value yTrue, Value yPred) {
     Targets t = Targets.same(name, yTrue, yPred);
-    Value labels = Targets.smoothed(t.yTrue(), labelSmoothing, 1.0 / yPred.dim(axis));
+    Value labels = Targets.smoothed(t.yTrue(), labelSmoothing, 1.0 / yTrue.dim(-1));
     Value given = t.yPred();
     Value softmax = fromLogits ? Value.of(new Softmax(given.shape().axis(axis)), given) : given;
     Value p = Targets.clipped(CategoricalCrossentropy.shares(softmax, axis));

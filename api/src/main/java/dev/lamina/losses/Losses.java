@@ -1,5 +1,6 @@
 package dev.lamina.losses;
 
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Supplier;
@@ -14,11 +15,22 @@ public final class Losses {
   public static Loss of(String identifier) {
     Supplier<Loss> found = KNOWN.get(identifier);
     if (found == null) {
+      // Keras takes class names and capitals, too.
+      found = KNOWN.get(snake(identifier));
+    }
+    if (found == null) {
       throw new IllegalArgumentException(
           "loss: expected one of %s, got '%s'"
               .formatted(String.join(", ", KNOWN.keySet()), identifier));
     }
     return found.get();
+  }
+
+  private static String snake(String identifier) {
+    return identifier
+        .replaceAll("(.)([A-Z][a-z]+)", "$1_$2")
+        .replaceAll("([a-z])([A-Z])", "$1_$2")
+        .toLowerCase(Locale.ROOT);
   }
 
   private static Map<String, Supplier<Loss>> known() {
@@ -50,6 +62,8 @@ public final class Losses {
     m.put("categorical_focal_crossentropy", CategoricalFocalCrossentropy::of);
     m.put("categorical_generalized_cross_entropy", CategoricalGeneralizedCrossEntropy::of);
     m.put("dice", Dice::of);
+    m.put("circle", Circle::of);
+    m.put("ctc", CTC::of);
     m.put("tversky", Tversky::of);
     return m;
   }

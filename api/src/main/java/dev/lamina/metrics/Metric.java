@@ -1,6 +1,9 @@
 package dev.lamina.metrics;
 
 import dev.lamina.graph.Value;
+import dev.lamina.tensor.DType;
+import dev.lamina.tensor.Shape;
+import dev.lamina.tensor.TensorType;
 import java.util.Optional;
 
 /** A streaming metric. Implement as a record whose components are Keras' config keys. */
@@ -18,10 +21,22 @@ public interface Metric {
 
   /** The metric's variables: zero at the start of each epoch. */
   interface State {
-    /** A float32 variable, zero after a reset; its value before this update. */
-    Value get(String name, dev.lamina.tensor.Shape shape);
+    /** A variable, zero after a reset; its value before this update. */
+    Value get(String name, TensorType type);
+
+    /** A float32 variable. */
+    default Value get(String name, Shape shape) {
+      return get(name, new TensorType(DType.FLOAT32, shape));
+    }
 
     /** The variable's value after this update. */
     void set(String name, Value value);
+
+    /** Adds to a variable; returns its value after this update. */
+    default Value add(String name, Value value) {
+      Value total = get(name, value.type()).plus(value);
+      set(name, total);
+      return total;
+    }
   }
 }

@@ -1,5 +1,6 @@
 package dev.lamina.metrics;
 
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -19,11 +20,22 @@ public final class Metrics {
   public static Metric of(String identifier) {
     Supplier<Metric> found = KNOWN.get(identifier);
     if (found == null) {
+      // Keras takes class names and capitals, too.
+      found = KNOWN.get(snake(identifier));
+    }
+    if (found == null) {
       throw new IllegalArgumentException(
           "metric: expected one of %s, got '%s'"
               .formatted(String.join(", ", KNOWN.keySet()), identifier));
     }
     return found.get();
+  }
+
+  private static String snake(String identifier) {
+    return identifier
+        .replaceAll("(.)([A-Z][a-z]+)", "$1_$2")
+        .replaceAll("([a-z])([A-Z])", "$1_$2")
+        .toLowerCase(Locale.ROOT);
   }
 
   /** The identifier of a metric that follows the shapes, which is how Keras saves it. */
@@ -73,11 +85,26 @@ public final class Metrics {
     m.put("squared_hinge", SquaredHinge::of);
     m.put("categorical_hinge", CategoricalHinge::of);
     m.put("logcosh", LogCoshError::of);
+    m.put("log_cosh_error", LogCoshError::of);
     m.put("cosine_similarity", CosineSimilarity::of);
     m.put("binary_crossentropy", BinaryCrossentropy::of);
     m.put("bce", BinaryCrossentropy::of);
     m.put("categorical_crossentropy", CategoricalCrossentropy::of);
     m.put("sparse_categorical_crossentropy", SparseCategoricalCrossentropy::of);
+    m.put("auc", AUC::of);
+    m.put("precision", Precision::of);
+    m.put("recall", Recall::of);
+    m.put("true_positives", TruePositives::of);
+    m.put("true_negatives", TrueNegatives::of);
+    m.put("false_positives", FalsePositives::of);
+    m.put("false_negatives", FalseNegatives::of);
+    m.put("binary_io_u", BinaryIoU::of);
+    m.put("f1_score", F1Score::of);
+    m.put("fbeta_score", () -> FBetaScore.of(1));
+    m.put("f_beta_score", () -> FBetaScore.of(1));
+    m.put("r2_score", R2Score::of);
+    m.put("pearson_correlation", PearsonCorrelation::of);
+    m.put("concordance_correlation", ConcordanceCorrelation::of);
     m.put("mean", Mean::of);
     m.put("sum", Sum::of);
     return m;

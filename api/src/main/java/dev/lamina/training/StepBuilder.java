@@ -212,19 +212,14 @@ final class StepBuilder {
       this.prefix = prefix;
     }
 
-    private Value variable(String name, Shape shape) {
-      return builder.variable(
-          metricState.get(prefix + "/" + name, new TensorType(DType.FLOAT32, shape), 0));
-    }
-
     @Override
-    public Value get(String name, Shape shape) {
-      return variable(name, shape);
+    public Value get(String name, TensorType type) {
+      return builder.variable(metricState.get(prefix + "/" + name, type, 0));
     }
 
     @Override
     public void set(String name, Value value) {
-      builder.update(variable(name, value.shape()), value);
+      builder.update(get(name, value.type()), value);
     }
   }
 }

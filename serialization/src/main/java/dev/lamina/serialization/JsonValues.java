@@ -4,8 +4,10 @@ import dev.lamina.activations.Activation;
 import dev.lamina.activations.Activations;
 import dev.lamina.layers.Layer;
 import dev.lamina.layers.SymbolicShape;
+import dev.lamina.metrics.AUC;
 import dev.lamina.optimizers.LearningRate;
 import dev.lamina.tensor.DType;
+import dev.lamina.tensor.Tensor;
 import dev.lamina.training.ModelFormatException;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
@@ -64,6 +66,9 @@ final class JsonValues {
     if (value instanceof SymbolicShape s) {
       return shape(s);
     }
+    if (value instanceof Tensor t) {
+      return TensorJson.write(t);
+    }
     if (value instanceof Enum<?> e) {
       return Json.NODES.stringNode(name(e));
     }
@@ -119,7 +124,7 @@ final class JsonValues {
   }
 
   private static String name(Enum<?> e) {
-    return e.name().toLowerCase(Locale.ROOT);
+    return e instanceof AUC.Curve ? e.name() : e.name().toLowerCase(Locale.ROOT);
   }
 
   // ---- reading
@@ -169,6 +174,9 @@ final class JsonValues {
     }
     if (raw == SymbolicShape.class) {
       return shape(node, where);
+    }
+    if (raw == Tensor.class) {
+      return TensorJson.read(node, where);
     }
     if (raw.isEnum()) {
       return constant(raw, node, where);
@@ -267,7 +275,7 @@ final class JsonValues {
   private static Object constant(Class<?> type, JsonNode node, String where) {
     Object[] all = type.getEnumConstants();
     for (Object c : all) {
-      if (node.isString() && name((Enum<?>) c).equals(node.stringValue())) {
+      if (node.isString() && name((Enum<?>) c).equalsIgnoreCase(node.stringValue())) {
         return c;
       }
     }

@@ -2,6 +2,7 @@ package dev.lamina.serialization;
 
 import dev.lamina.layers.Layer;
 import dev.lamina.losses.Loss;
+import dev.lamina.metrics.MeanMetricWrapper;
 import dev.lamina.metrics.Metric;
 import dev.lamina.optimizers.LearningRate;
 import dev.lamina.optimizers.Optimizer;
@@ -75,6 +76,9 @@ public final class KerasJson {
 
   /** A record's config in Keras' key order. */
   ObjectNode config(KerasClass c, Record object) {
+    if (object instanceof MeanMetricWrapper m) {
+      return new FunctionJson(this).config(m);
+    }
     var all = new LinkedHashMap<String, JsonNode>();
     head(object, all);
     new RecordSchema(c.type())
@@ -174,6 +178,9 @@ public final class KerasJson {
   Record record(KerasClass c, JsonNode config, String where, Set<String> besides) {
     if (!(config instanceof ObjectNode o)) {
       throw new ModelFormatException(where + ": config must be an object, got " + brief(config));
+    }
+    if (c.type() == MeanMetricWrapper.class) {
+      return new FunctionJson(this).wrapper(o, where);
     }
     var schema = new RecordSchema(c.type());
     unknownKeys(c, schema, o, where, besides);

@@ -18,6 +18,7 @@ import dev.lamina.initializers.Ones;
 import dev.lamina.initializers.Orthogonal;
 import dev.lamina.initializers.RandomNormal;
 import dev.lamina.initializers.RandomUniform;
+import dev.lamina.initializers.STFT;
 import dev.lamina.initializers.TruncatedNormal;
 import dev.lamina.initializers.VarianceScaling;
 import dev.lamina.initializers.Zeros;
@@ -53,6 +54,7 @@ final class StandardClasses {
             Orthogonal.class,
             RandomNormal.class,
             RandomUniform.class,
+            STFT.class,
             TruncatedNormal.class,
             VarianceScaling.class,
             Zeros.class));

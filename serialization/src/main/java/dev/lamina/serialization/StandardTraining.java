@@ -2,10 +2,12 @@ package dev.lamina.serialization;
 
 import dev.lamina.losses.BinaryCrossentropy;
 import dev.lamina.losses.BinaryFocalCrossentropy;
+import dev.lamina.losses.CTC;
 import dev.lamina.losses.CategoricalCrossentropy;
 import dev.lamina.losses.CategoricalFocalCrossentropy;
 import dev.lamina.losses.CategoricalGeneralizedCrossEntropy;
 import dev.lamina.losses.CategoricalHinge;
+import dev.lamina.losses.Circle;
 import dev.lamina.losses.CosineSimilarity;
 import dev.lamina.losses.Dice;
 import dev.lamina.losses.Hinge;
@@ -62,7 +64,9 @@ final class StandardTraining {
             CategoricalCrossentropy.class,
             CategoricalFocalCrossentropy.class,
             CategoricalGeneralizedCrossEntropy.class,
+            CTC.class,
             CategoricalHinge.class,
+            Circle.class,
             Dice.class,
             Hinge.class,
             KLDivergence.class,

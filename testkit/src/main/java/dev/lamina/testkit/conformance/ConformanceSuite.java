@@ -27,6 +27,7 @@ public final class ConformanceSuite {
           Map.entry("losses", LossCases::run),
           Map.entry("metrics", MetricCases::run),
           Map.entry("metrics/metric-of-values", MetricCases::run),
+          Map.entry("metrics/metric-function", MetricCases::function),
           Map.entry("optimizers", OptimizerCases::run),
           Map.entry("optimizers/identifiers", IdentifierCases::run),
           Map.entry("regularizers/identifiers", IdentifierCases::run),

@@ -27,6 +27,7 @@ final class LossCases {
     var comparison = new Comparison(c);
     comparison.close("value", got.get(0), c.tensor("value"));
     comparison.close("gradient", got.get(1), c.tensor("gradient"), c.positions("gradient_ignored"));
+    KerasObjects.writtenAgain(comparison, c, loss);
     return comparison.outcome();
   }
 }

@@ -2,9 +2,9 @@ package dev.lamina.testkit.conformance;
 
 import dev.lamina.backend.Backend;
 import dev.lamina.graph.Value;
+import dev.lamina.metrics.MeanMetric;
 import dev.lamina.metrics.Metric;
-import dev.lamina.tensor.DType;
-import dev.lamina.tensor.Shape;
+import dev.lamina.serialization.FunctionJson;
 import dev.lamina.tensor.Tensor;
 import dev.lamina.tensor.TensorType;
 import java.util.ArrayList;
@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /** Group {@code metrics}: running results, state, reset. */
 final class MetricCases {
@@ -33,18 +34,40 @@ final class MetricCases {
     return new MetricCases(golden, backend).run();
   }
 
+  /** Kind {@code metric-function}: the values before they are averaged. */
+  static CaseResult.Outcome function(GoldenCase golden, Backend backend) {
+    var functions = new FunctionJson(KerasObjects.json());
+    MeanMetric fn =
+        functions.function(
+            golden.get("function").asString(""), (ObjectNode) golden.get("args"), golden.id());
+    var execution = new Execution(backend);
+    Value yTrue = execution.input(golden.tensor("y_true"));
+    Value yPred = execution.input(golden.tensor("y_pred"));
+    var comparison = new Comparison(golden);
+    comparison.close(
+        "value", execution.run(List.of(fn.values(yTrue, yPred))).get(0), golden.tensor("value"));
+    return comparison.outcome();
+  }
+
   private CaseResult.Outcome run() {
     int number = 0;
     for (JsonNode update : golden.get("updates")) {
       update("update " + number++, update);
     }
     JsonNode variables = golden.get("variables");
+    comparison.that(
+        variables.isMissingNode() || state.size() == variables.size(),
+        "variables: expected %s, got %s".formatted(variables, state.keySet()));
     int i = 0;
-    for (Tensor got : state.values()) {
+    for (Map.Entry<String, Tensor> got : state.entrySet()) {
       if (i < variables.size()) {
-        comparison.close("variable " + i, got, golden.tensor(variables.get(i++).path("tensor")));
+        JsonNode want = variables.get(i++);
+        String path = want.path("path").asString("");
+        comparison.equal("variable", metric.name() + "/" + got.getKey(), path);
+        comparison.close(path, got.getValue(), golden.tensor(want.path("tensor")));
       }
     }
+    KerasObjects.writtenAgain(comparison, golden, metric);
     if (golden.get("after_reset_update").isObject()) {
       state.clear();
       update("after reset", golden.get("after_reset_update"));
@@ -56,13 +79,14 @@ final class MetricCases {
 
   private void update(String what, JsonNode json) {
     var execution = new Execution(backend);
+    var slots = new LinkedHashMap<String, Value>();
     var after = new LinkedHashMap<String, Value>();
     var store =
         new Metric.State() {
           @Override
-          public Value get(String name, Shape shape) {
-            Tensor zeros = Tensor.zeros(new TensorType(DType.FLOAT32, shape));
-            return execution.input(state.getOrDefault(name, zeros));
+          public Value get(String name, TensorType type) {
+            return slots.computeIfAbsent(
+                name, n -> execution.input(state.computeIfAbsent(n, x -> Tensor.zeros(type))));
           }
 
           @Override
