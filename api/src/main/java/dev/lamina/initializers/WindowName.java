@@ -1,51 +1,27 @@
 package dev.lamina.initializers;
 
-import java.util.function.DoubleUnaryOperator;
-
 /**
- * Windows by SciPy's names, as functions of the place in the window, from -1 to 1 (Harris 1978;
- * general cosine windows Σ a_k cos(kπx); SciPy's documentation of {@code scipy.signal.windows}).
+ * Windows by SciPy's names (Harris 1978; SciPy's documentation of {@code scipy.signal.windows}), as
+ * functions of the place x in the window, from -1 to 1.
  */
 public enum WindowName {
-  BOXCAR(x -> 1),
-  HANN(x -> cosines(x, 0.5, 0.5)),
-  HAMMING(x -> cosines(x, 0.54, 0.46)),
-  BLACKMAN(x -> cosines(x, 0.42, 0.5, 0.08)),
-  NUTTALL(x -> cosines(x, 0.3635819, 0.4891775, 0.1365995, 0.0106411)),
-  BLACKMANHARRIS(x -> cosines(x, 0.35875, 0.48829, 0.14128, 0.01168)),
-  FLATTOP(x -> cosines(x, 0.21557895, 0.41663158, 0.277263158, 0.083578947, 0.006947368)),
-  BARTLETT(x -> 1 - Math.abs(x)),
-  BARTHANN(x -> 0.62 - 0.48 * Math.abs(x / 2) + 0.38 * StrictMath.cos(Math.PI * x)),
-  BOHMAN(
-      x ->
-          (1 - Math.abs(x)) * StrictMath.cos(Math.PI * Math.abs(x))
-              + StrictMath.sin(Math.PI * Math.abs(x)) / Math.PI),
+  BOXCAR,
+  HANN,
+  HAMMING,
+  BLACKMAN,
+  NUTTALL,
+  BLACKMANHARRIS,
+  FLATTOP,
+  /** A triangle that ends with 0. */
+  BARTLETT,
+  BARTHANN,
+  BOHMAN,
   /** With half of the window tapered. */
-  TUKEY(x -> Math.abs(x) <= 0.5 ? 1 : 0.5 * (1 + StrictMath.cos(Math.PI * (2 * Math.abs(x) - 1)))),
-  /** Its ends lie half a sample outside of the window. */
-  COSINE(x -> StrictMath.cos(Math.PI / 2 * x)),
-  /** Its ends lie outside of the window. */
-  TRIANG(x -> 1 - Math.abs(x)),
-  /** Its ends lie half a sample outside of the window. */
-  PARZEN(
-      x -> {
-        double a = Math.abs(x);
-        return a <= 0.5 ? 1 - 6 * a * a * (1 - a) : 2 * (1 - a) * (1 - a) * (1 - a);
-      });
-
-  private final DoubleUnaryOperator shape;
-
-  WindowName(DoubleUnaryOperator shape) {
-    this.shape = shape;
-  }
-
-  private static double cosines(double x, double... a) {
-    double sum = 0;
-    for (int k = 0; k < a.length; k++) {
-      sum += a[k] * StrictMath.cos(k * Math.PI * x);
-    }
-    return sum;
-  }
+  TUKEY,
+  COSINE,
+  /** A triangle whose ends lie outside of the window. */
+  TRIANG,
+  PARZEN;
 
   /**
    * The window's samples.
@@ -57,7 +33,7 @@ public enum WindowName {
     int all = periodic ? n + 1 : n;
     double reach = reach(all);
     for (int i = 0; i < n; i++) {
-      out[i] = n == 1 ? 1 : shape.applyAsDouble((2 * i - (all - 1)) / reach);
+      out[i] = n == 1 ? 1 : at((2 * i - (all - 1)) / reach);
     }
     return out;
   }
@@ -69,5 +45,33 @@ public enum WindowName {
       case TRIANG -> n % 2 == 0 ? n : n + 1;
       default -> n - 1;
     };
+  }
+
+  private double at(double x) {
+    double a = Math.abs(x);
+    return switch (this) {
+      case BOXCAR -> 1;
+      case HANN -> cosines(x, 0.5, 0.5);
+      case HAMMING -> cosines(x, 0.54, 0.46);
+      case BLACKMAN -> cosines(x, 0.42, 0.5, 0.08);
+      case NUTTALL -> cosines(x, 0.3635819, 0.4891775, 0.1365995, 0.0106411);
+      case BLACKMANHARRIS -> cosines(x, 0.35875, 0.48829, 0.14128, 0.01168);
+      case FLATTOP -> cosines(x, 0.21557895, 0.41663158, 0.277263158, 0.083578947, 0.006947368);
+      case BARTLETT, TRIANG -> 1 - a;
+      case BARTHANN -> 0.62 - 0.24 * a + 0.38 * StrictMath.cos(Math.PI * x);
+      case BOHMAN -> (1 - a) * StrictMath.cos(Math.PI * a) + StrictMath.sin(Math.PI * a) / Math.PI;
+      case TUKEY -> a <= 0.5 ? 1 : 0.5 * (1 + StrictMath.cos(Math.PI * (2 * a - 1)));
+      case COSINE -> StrictMath.cos(Math.PI / 2 * x);
+      case PARZEN -> a <= 0.5 ? 1 - 6 * a * a * (1 - a) : 2 * (1 - a) * (1 - a) * (1 - a);
+    };
+  }
+
+  /** Σ a_k cos(kπx). */
+  private static double cosines(double x, double... a) {
+    double sum = 0;
+    for (int k = 0; k < a.length; k++) {
+      sum += a[k] * StrictMath.cos(k * Math.PI * x);
+    }
+    return sum;
   }
 }

@@ -1,7 +1,9 @@
 package dev.lamina.optimizers;
 
 import dev.lamina.graph.Value;
+import dev.lamina.tensor.Shape;
 import java.util.List;
+import java.util.OptionalDouble;
 
 /**
  * An optimizer: an update rule per weight. Implement as a record whose components are Keras' config
@@ -24,6 +26,11 @@ public interface Optimizer {
    */
   default List<List<String>> slotGroups() {
     return List.of();
+  }
+
+  /** The decay of a weight: that of the options. {@code path}: such as {@code dense/kernel}. */
+  default OptionalDouble weightDecay(String path, Shape weight) {
+    return options().weightDecay();
   }
 
   /** The weight after one step. weight, gradient: one shape -> same shape. */

@@ -1,5 +1,6 @@
 package dev.lamina.optimizers;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 
@@ -17,6 +18,8 @@ import java.util.OptionalDouble;
  *     the end of fit only
  * @param lossScaleFactor gradients are of the loss times this; empty: 1
  * @param gradientAccumulationSteps apply the mean gradient every so many steps; empty: every step
+ * @param excludeFromWeightDecay weights whose name ({@code bias}) holds one of these regular
+ *     expressions do not decay; Keras loses it when it saves a model, here it is kept
  */
 public record OptimizerOptions(
     OptionalDouble weightDecay,
@@ -27,9 +30,11 @@ public record OptimizerOptions(
     double emaMomentum,
     Optional<Integer> emaOverwriteFrequency,
     OptionalDouble lossScaleFactor,
-    Optional<Integer> gradientAccumulationSteps) {
+    Optional<Integer> gradientAccumulationSteps,
+    List<String> excludeFromWeightDecay) {
 
   public OptimizerOptions {
+    excludeFromWeightDecay = List.copyOf(excludeFromWeightDecay);
     int clips =
         (clipnorm.isPresent() ? 1 : 0)
             + (globalClipnorm.isPresent() ? 1 : 0)
@@ -60,7 +65,8 @@ public record OptimizerOptions(
         0.99,
         Optional.empty(),
         OptionalDouble.empty(),
-        Optional.empty());
+        Optional.empty(),
+        List.of());
   }
 
   public OptimizerOptions withWeightDecay(double v) {
@@ -99,6 +105,20 @@ public record OptimizerOptions(
     return steps(lossScaleFactor, Optional.of(v));
   }
 
+  public OptimizerOptions withExcludeFromWeightDecay(String... names) {
+    return new OptimizerOptions(
+        weightDecay,
+        clipnorm,
+        globalClipnorm,
+        clipvalue,
+        useEma,
+        emaMomentum,
+        emaOverwriteFrequency,
+        lossScaleFactor,
+        gradientAccumulationSteps,
+        List.of(names));
+  }
+
   private OptimizerOptions ema(boolean use, double momentum, Optional<Integer> overwrite) {
     return new OptimizerOptions(
         weightDecay,
@@ -109,7 +129,8 @@ public record OptimizerOptions(
         momentum,
         overwrite,
         lossScaleFactor,
-        gradientAccumulationSteps);
+        gradientAccumulationSteps,
+        excludeFromWeightDecay);
   }
 
   private OptimizerOptions steps(OptionalDouble scale, Optional<Integer> accumulate) {
@@ -122,7 +143,8 @@ public record OptimizerOptions(
         emaMomentum,
         emaOverwriteFrequency,
         scale,
-        accumulate);
+        accumulate,
+        excludeFromWeightDecay);
   }
 
   private OptimizerOptions copy(
@@ -136,6 +158,7 @@ public record OptimizerOptions(
         emaMomentum,
         emaOverwriteFrequency,
         lossScaleFactor,
-        gradientAccumulationSteps);
+        gradientAccumulationSteps,
+        excludeFromWeightDecay);
   }
 }

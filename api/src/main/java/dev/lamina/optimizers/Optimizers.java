@@ -18,10 +18,16 @@ public final class Optimizers {
       case "adamax" -> Adamax.of();
       case "lion" -> Lion.of();
       case "ftrl" -> Ftrl.of();
+      case "nadam" -> Nadam.of();
+      case "adafactor" -> Adafactor.of();
+      case "muon" -> Muon.of();
+      case "lamb" -> Lamb.of();
+      case "schedulefreeadamw" -> ScheduleFreeAdamW.of();
       default ->
           throw new IllegalArgumentException(
-              "optimizer: expected one of adadelta, adagrad, adam, adamax, adamw, ftrl, lion,"
-                  + " rmsprop, sgd, got '%s'".formatted(identifier));
+              "optimizer: expected one of adadelta, adafactor, adagrad, adam, adamax, adamw, ftrl,"
+                  + " lamb, lion, muon, nadam, rmsprop, schedulefreeadamw, sgd, got '%s'"
+                      .formatted(identifier));
     };
   }
 }

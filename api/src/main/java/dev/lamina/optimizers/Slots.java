@@ -10,10 +10,32 @@ public interface Slots {
   }
 
   /** The state of this name before the step; filled with {@code initial} at first. */
-  Value get(String name, double initial);
+  default Value get(String name, double initial) {
+    return get(slot(name, initial));
+  }
 
-  /** The state after the step. */
-  void set(String name, Value value);
+  /** The state of this name after the step. */
+  default void set(String name, Value value) {
+    set(slot(name, 0), value);
+  }
+
+  /** Any variable's value before the step. */
+  Value get(OptimizerVariable v);
+
+  /** Any variable's value after the step. */
+  void set(OptimizerVariable v, Value value);
+
+  /** The variable of this name and of the weight's shape. */
+  OptimizerVariable slot(String name, double initial);
+
+  /** The variable of this name and of the weight's shape, at first a copy of the weight. */
+  OptimizerVariable copy(String name);
+
+  /** The weight's path: {@code dense/kernel}. */
+  String path();
+
+  /** What the paths of the optimizer's variables begin with: {@code adam}. */
+  String prefix();
 
   /** The learning rate of this step, a float32 scalar. */
   Value learningRate();

@@ -1,170 +1,206 @@
 package dev.lamina.optimizers;
 
-import dev.lamina.constraints.Constraint;
 import dev.lamina.graph.Value;
 import dev.lamina.tensor.DType;
+import dev.lamina.tensor.Shape;
+import dev.lamina.tensor.TensorType;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import java.util.stream.IntStream;
+import java.util.regex.Pattern;
 
-/**
- * A whole optimizer step written into the graph: an optimizer's own rule for every weight, with
- * {@link OptimizerOptions} around it.
- */
-public final class UpdateRule {
-  /** The slot of a weight's moving average; it replaces the weight at the end of fit. */
-  public static final String AVERAGE = "average";
-
+/** An optimizer's own rule for every weight, with {@link OptimizerOptions} around it. */
+final class UpdateRule implements StepRule {
+  private static final String AVERAGE = "average";
   private static final String ACCUMULATOR = "gradient_accumulator";
 
   private final Optimizer optimizer;
   private final OptimizerOptions options;
-  private final Store store;
-  private final Value iteration;
-  private final Value learningRate;
+  private final String prefix;
+  private final OptionalDouble lossScale;
 
-  /**
-   * One weight of the step.
-   *
-   * @param decays whether weight decay applies to it
-   */
-  public record Target(
-      Value weight, Value gradient, Optional<Constraint> constraint, boolean decays) {}
-
-  /** Where the optimizer's state is kept; weights by their position in the list of targets. */
-  public interface Store {
-    /** The state before the step, of the weight's shape; filled with {@code initial} at first. */
-    Value get(int weight, String slot, double initial);
-
-    /** The state after the step. */
-    void set(int weight, String slot, Value value);
-  }
-
-  private UpdateRule(Optimizer optimizer, Store store, Value calls, Value learningRate) {
+  UpdateRule(Optimizer optimizer, String prefix, OptionalDouble lossScale) {
     this.optimizer = optimizer;
     this.options = optimizer.options();
-    this.store = store;
-    this.iteration = iteration(options, calls);
-    this.learningRate = learningRate;
+    this.prefix = prefix;
+    this.lossScale = lossScale;
   }
 
-  /**
-   * The number of updates before this call (int64 scalar): of the calls so far, or less with
-   * gradient accumulation.
-   */
-  private static Value iteration(OptimizerOptions options, Value calls) {
-    return options
-        .gradientAccumulationSteps()
-        .map(n -> calls.div(Value.scalar(calls.dtype(), n)))
-        .orElse(calls);
+  @Override
+  public OptimizerVariable iteration() {
+    return OptimizerVariable.of(
+        prefix + "/iteration", new TensorType(DType.INT64, Shape.scalar()), 0);
   }
 
-  /**
-   * The weights after the step, in the order of {@code targets}.
-   *
-   * @param calls how often this was done before, an int64 scalar
-   * @param learningRate of this step, a float32 scalar; a schedule's at {@code calls}, as in Keras
-   *     also with gradient accumulation
-   */
-  public static List<Value> apply(
-      Optimizer optimizer, List<Target> targets, Store store, Value calls, Value learningRate) {
-    return new UpdateRule(optimizer, store, calls, learningRate).apply(targets, calls);
+  @Override
+  public Optional<OptimizerVariable> learningRate() {
+    LearningRate rate = optimizer.learningRate();
+    return rate.isSchedule()
+        ? Optional.empty()
+        : Optional.of(
+            OptimizerVariable.of(
+                prefix + "/learning_rate",
+                new TensorType(DType.FLOAT32, Shape.scalar()),
+                rate.initial()));
   }
 
-  private List<Value> apply(List<Target> targets, Value calls) {
-    List<Value> gradients = targets.stream().map(t -> unscale(t.gradient())).toList();
-    if (options.useEma()) {
-      IntStream.range(0, targets.size()).forEach(i -> store.get(i, AVERAGE, 0));
+  @Override
+  public boolean averages() {
+    return options.useEma();
+  }
+
+  @Override
+  public Optional<OptimizerVariable> average(String path, TensorType weight) {
+    return options.useEma() ? Optional.of(slot(path, AVERAGE, weight, 0)) : Optional.empty();
+  }
+
+  @Override
+  public void declare(Store store) {
+    store.declare(iteration());
+    learningRate().ifPresent(store::declare);
+  }
+
+  @Override
+  public Value scaleLoss(Value loss, Store store) {
+    return lossScale.isPresent() ? loss.times(lossScale.getAsDouble()) : loss;
+  }
+
+  private OptimizerVariable slot(String path, String name, TensorType type, double initial) {
+    return OptimizerVariable.of(
+        "%s/%s_%s".formatted(prefix, path.replace('/', '_'), name), type, initial);
+  }
+
+  private OptimizerVariable slot(Target t, String name, double initial) {
+    return slot(t.path(), name, t.weight().type(), initial);
+  }
+
+  @Override
+  public List<Value> step(List<Target> targets, Store store) {
+    declare(store);
+    Value calls = store.get(iteration());
+    // As in Keras, schedules follow the calls, also with gradient accumulation.
+    Value rate = learningRate().map(store::get).orElseGet(() -> optimizer.learningRate().at(calls));
+    List<Value> out = new Step(store, calls, rate).apply(targets);
+    store.set(iteration(), calls.plus(1));
+    return out;
+  }
+
+  /** One step while it is written. */
+  private final class Step {
+    private final Store store;
+    private final Value calls;
+    private final Value iteration;
+    private final Value rate;
+
+    Step(Store store, Value calls, Value rate) {
+      this.store = store;
+      this.calls = calls;
+      this.rate = rate;
+      // The number of updates before this call: of the calls so far, or less with accumulation.
+      this.iteration =
+          options
+              .gradientAccumulationSteps()
+              .map(n -> calls.div(Value.scalar(calls.dtype(), n)))
+              .orElse(calls);
     }
-    Optional<Value> isUpdate = Optional.empty();
-    if (options.gradientAccumulationSteps().isPresent()) {
-      int n = options.gradientAccumulationSteps().get();
-      Value due = isMultiple(calls.plus(1), n);
-      gradients = accumulate(gradients, due, n);
-      isUpdate = Optional.of(due);
-    }
-    gradients = clip(gradients);
-    for (List<String> group : optimizer.slotGroups()) {
-      for (int i = 0; i < targets.size(); i++) {
-        for (String slot : group) {
-          store.get(i, slot, 0);
+
+    List<Value> apply(List<Target> targets) {
+      if (options.useEma()) {
+        targets.forEach(t -> store.get(slot(t, AVERAGE, 0)));
+      }
+      List<Target> scaled = targets.stream().map(t -> t.withGradient(unscale(t))).toList();
+      Optional<Value> isUpdate = Optional.empty();
+      if (options.gradientAccumulationSteps().isPresent()) {
+        int n = options.gradientAccumulationSteps().get();
+        Value due = isMultiple(calls.plus(1), n);
+        scaled = scaled.stream().map(t -> accumulate(t, due, n)).toList();
+        isUpdate = Optional.of(due);
+      }
+      for (List<String> group : optimizer.slotGroups()) {
+        for (Target t : targets) {
+          group.forEach(name -> store.get(slot(t, name, 0)));
         }
       }
+      var out = new ArrayList<Value>();
+      for (Target t : clip(scaled)) {
+        out.add(update(t, isUpdate));
+      }
+      return out;
     }
-    var out = new ArrayList<Value>();
-    for (int i = 0; i < targets.size(); i++) {
-      out.add(step(i, targets.get(i), gradients.get(i), isUpdate));
+
+    private Value unscale(Target t) {
+      return lossScale.isPresent() ? t.gradient().div(lossScale.getAsDouble()) : t.gradient();
     }
-    return out;
+
+    /** The mean gradient since the last update; it only counts when the update is due. */
+    private Target accumulate(Target t, Value due, int steps) {
+      OptimizerVariable v = slot(t, ACCUMULATOR, 0);
+      Value sum = store.get(v).plus(t.gradient());
+      store.set(v, due.select(Value.scalar(sum.dtype(), 0), sum));
+      return t.withGradient(sum.div(steps));
+    }
+
+    private Value update(Target t, Optional<Value> isUpdate) {
+      Value before = t.weight();
+      Value decayed = before;
+      OptionalDouble decay = optimizer.weightDecay(t.path(), before.shape());
+      if (decay.isPresent() && decays(t)) {
+        decayed = before.minus(before.times(rate.times(decay.getAsDouble())));
+      }
+      Value updated = optimizer.update(new WeightSlots(this, t, isUpdate), decayed, t.gradient());
+      Value w = isUpdate.map(due -> due.select(updated, before)).orElse(updated);
+      if (options.useEma()) {
+        w = average(t, w);
+      }
+      return t.constraint().isPresent() ? t.constraint().get().apply(w) : w;
+    }
+
+    /** The average starts as the weight after the first step. */
+    private Value average(Target t, Value w) {
+      Value momentum = iteration.ne(0).cast(w.dtype()).times(options.emaMomentum());
+      OptimizerVariable v = slot(t, AVERAGE, 0);
+      Value average = store.get(v).times(momentum).plus(w.times(momentum.rsub(1)));
+      store.set(v, average);
+      return options
+          .emaOverwriteFrequency()
+          .map(n -> isMultiple(iteration.plus(1), n).select(average, w))
+          .orElse(w);
+    }
   }
 
-  private Value step(int i, Target target, Value gradient, Optional<Value> isUpdate) {
-    Value before = target.weight();
-    Value decayed = before;
-    if (options.weightDecay().isPresent() && target.decays()) {
-      Value rate = learningRate.times(options.weightDecay().getAsDouble());
-      decayed = before.minus(before.times(rate));
-    }
-    Value updated = optimizer.update(new WeightSlots(i, isUpdate), decayed, gradient);
-    Value w = isUpdate.map(due -> due.select(updated, before)).orElse(updated);
-    if (options.useEma()) {
-      w = average(i, w);
-    }
-    return target.constraint().isPresent() ? target.constraint().get().apply(w) : w;
+  private boolean decays(Target t) {
+    return options.excludeFromWeightDecay().stream()
+        .noneMatch(p -> Pattern.compile(p).matcher(t.name()).find());
   }
 
-  private Value unscale(Value gradient) {
-    OptionalDouble factor = options.lossScaleFactor();
-    return factor.isPresent() ? gradient.div(factor.getAsDouble()) : gradient;
-  }
-
-  /** The mean gradient since the last update; it only counts when the update is due. */
-  private List<Value> accumulate(List<Value> gradients, Value due, int steps) {
-    var out = new ArrayList<Value>();
-    for (int i = 0; i < gradients.size(); i++) {
-      Value sum = store.get(i, ACCUMULATOR, 0).plus(gradients.get(i));
-      store.set(i, ACCUMULATOR, due.select(Value.scalar(sum.dtype(), 0), sum));
-      out.add(sum.div(steps));
-    }
-    return out;
-  }
-
-  private List<Value> clip(List<Value> gradients) {
+  private List<Target> clip(List<Target> targets) {
     if (options.clipvalue().isPresent()) {
       double v = options.clipvalue().getAsDouble();
-      return gradients.stream().map(g -> g.clip(-v, v)).toList();
+      return targets.stream().map(t -> t.withGradient(t.gradient().clip(-v, v))).toList();
     }
     if (options.clipnorm().isPresent()) {
       double limit = options.clipnorm().getAsDouble();
-      return gradients.stream().map(g -> g.times(scale(g.square().sum(), limit))).toList();
+      return targets.stream()
+          .map(t -> t.withGradient(t.gradient().times(scale(squares(t), limit))))
+          .toList();
     }
-    if (options.globalClipnorm().isPresent() && !gradients.isEmpty()) {
+    if (options.globalClipnorm().isPresent() && !targets.isEmpty()) {
       double limit = options.globalClipnorm().getAsDouble();
-      Value squares =
-          gradients.stream().map(g -> g.square().sum()).reduce(Value::plus).orElseThrow();
-      Value scale = scale(squares, limit);
-      return gradients.stream().map(g -> g.times(scale)).toList();
+      Value all = targets.stream().map(UpdateRule::squares).reduce(Value::plus).orElseThrow();
+      Value scale = scale(all, limit);
+      return targets.stream().map(t -> t.withGradient(t.gradient().times(scale))).toList();
     }
-    return gradients;
+    return targets;
+  }
+
+  private static Value squares(Target t) {
+    return t.gradient().square().sum();
   }
 
   /** What brings the norm down to the limit; 1 where it is within. */
   private static Value scale(Value squares, double limit) {
     return squares.sqrt().max(limit).rdiv(limit);
-  }
-
-  /** The average starts as the weight after the first step. */
-  private Value average(int i, Value w) {
-    Value momentum = iteration.ne(0).cast(w.dtype()).times(options.emaMomentum());
-    Value old = store.get(i, AVERAGE, 0);
-    Value average = old.times(momentum).plus(w.times(momentum.rsub(1)));
-    store.set(i, AVERAGE, average);
-    return options
-        .emaOverwriteFrequency()
-        .map(n -> isMultiple(iteration.plus(1), n).select(average, w))
-        .orElse(w);
   }
 
   private static Value isMultiple(Value count, int n) {
@@ -173,35 +209,56 @@ public final class UpdateRule {
   }
 
   private final class WeightSlots implements Slots {
-    private final int weight;
+    private final Step step;
+    private final Target target;
     private final Optional<Value> isUpdate;
 
-    WeightSlots(int weight, Optional<Value> isUpdate) {
-      this.weight = weight;
+    WeightSlots(Step step, Target target, Optional<Value> isUpdate) {
+      this.step = step;
+      this.target = target;
       this.isUpdate = isUpdate;
     }
 
     @Override
-    public Value get(String name, double initial) {
-      return store.get(weight, name, initial);
+    public Value get(OptimizerVariable v) {
+      return step.store.get(v);
     }
 
     @Override
-    public void set(String name, Value value) {
-      store.set(
-          weight,
-          name,
-          isUpdate.map(due -> due.select(value, store.get(weight, name, 0))).orElse(value));
+    public void set(OptimizerVariable v, Value value) {
+      step.store.set(v, isUpdate.map(due -> due.select(value, step.store.get(v))).orElse(value));
+    }
+
+    @Override
+    public OptimizerVariable slot(String name, double initial) {
+      return UpdateRule.this.slot(target, name, initial);
+    }
+
+    @Override
+    public OptimizerVariable copy(String name) {
+      OptimizerVariable v = slot(name, 0);
+      return new OptimizerVariable(
+          v.key(), v.path(), v.type(), new OptimizerVariable.CopyOf(target.weight()));
+    }
+
+    @Override
+    public String path() {
+      return target.path();
+    }
+
+    @Override
+    public String prefix() {
+      return prefix;
     }
 
     @Override
     public Value learningRate() {
-      return learningRate;
+      return step.rate;
     }
 
     @Override
     public Value step() {
-      return iteration.cast(DType.FLOAT32).plus(1);
+      return step.iteration.cast(DType.FLOAT32).plus(1);
     }
   }
 }

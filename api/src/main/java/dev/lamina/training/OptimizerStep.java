@@ -3,66 +3,94 @@ package dev.lamina.training;
 import dev.lamina.graph.Value;
 import dev.lamina.layers.Weight;
 import dev.lamina.optimizers.Optimizer;
-import dev.lamina.optimizers.UpdateRule;
-import dev.lamina.tensor.DType;
-import dev.lamina.tensor.TensorType;
+import dev.lamina.optimizers.OptimizerVariable;
+import dev.lamina.optimizers.OptimizerVariable.CopyOf;
+import dev.lamina.optimizers.OptimizerVariable.Filled;
+import dev.lamina.optimizers.StepRule;
+import dev.lamina.tensor.Tensor;
 import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 
-/**
- * The optimizer's part of a train step: its variables, named as Keras names them, and the update.
- */
+/** The optimizer's part of a train step, and its variables between steps. */
 final class OptimizerStep {
-  static final String ITERATION = "iteration";
-  static final String LEARNING_RATE = "learning_rate";
-
-  private final Optimizer optimizer;
+  private final StepRule rule;
   private final State state;
 
   OptimizerStep(Optimizer optimizer, State state) {
-    this.optimizer = optimizer;
+    this.rule = StepRule.of(optimizer);
     this.state = state;
-  }
-
-  private String prefix() {
-    return Network.snake(optimizer.kerasName()) + "/";
   }
 
   /** The number of steps before this one, an int64 scalar. */
   Value iteration(StepGraph.Builder b) {
-    return b.variable(state.scalar(prefix() + ITERATION, DType.INT64, 0));
-  }
-
-  private Value learningRate(StepGraph.Builder b) {
-    if (optimizer.learningRate().isSchedule()) {
-      // As in Keras, schedules follow the calls, also with gradient accumulation.
-      return optimizer.learningRate().at(iteration(b));
-    }
-    return b.variable(learningRateVariable());
+    return b.variable(weight(rule.iteration(), Map.of()));
   }
 
   /** Makes the variables that Keras lists first. */
   void declare() {
-    state.scalar(prefix() + ITERATION, DType.INT64, 0);
-    if (!optimizer.learningRate().isSchedule()) {
-      learningRateVariable();
+    rule.declare(new Variables(new StepGraph.Builder(), Map.of()));
+  }
+
+  /** The variable that holds a learning rate, unless it follows a schedule. */
+  Optional<Weight> learningRate() {
+    return rule.learningRate().map(v -> weight(v, Map.of()));
+  }
+
+  /** Whether the optimizer averages weights. */
+  boolean averages() {
+    return rule.averages();
+  }
+
+  /** The moving averages of weights, as far as there was a step. */
+  Map<Weight, Weight> averages(List<Weight> weights) {
+    var out = new LinkedHashMap<Weight, Weight>();
+    List<String> paths = paths(weights);
+    for (int i = 0; i < weights.size(); i++) {
+      Weight w = weights.get(i);
+      rule.average(paths.get(i), w.type())
+          .flatMap(v -> state.find(v.key()))
+          .ifPresent(average -> out.put(w, average));
     }
+    return out;
   }
 
-  /** The variable that holds a learning rate that is no schedule. */
-  Weight learningRateVariable() {
-    return state.scalar(
-        prefix() + LEARNING_RATE, DType.FLOAT32, optimizer.learningRate().initial());
+  Value scaled(StepGraph.Builder b, Value loss) {
+    return rule.scaleLoss(loss, new Variables(b, Map.of()));
   }
 
-  /** The slot that {@code fit} ends with, where the optimizer averages weights. */
-  Weight average(Weight w) {
-    return slot(w, UpdateRule.AVERAGE, 0);
+  private Weight weight(OptimizerVariable v, Map<Value, Weight> weights) {
+    return state.get(
+        v.key(),
+        v.path(),
+        () -> {
+          if (v.initial() instanceof CopyOf c) {
+            Weight w = weights.get(c.weight());
+            if (w != null) {
+              return w.value();
+            }
+            throw new IllegalStateException("no weight to copy for " + v.path());
+          }
+          return Tensor.full(v.type(), ((Filled) v.initial()).value());
+        });
   }
 
-  private Weight slot(Weight w, String name, double initial) {
-    String path = prefix() + w.path().replace('/', '_') + "_" + name;
-    return state.get(path, new TensorType(DType.FLOAT32, w.spec().shape()), initial);
+  /** Layers of two models may have one path; the later ones are numbered. */
+  private static List<String> paths(List<Weight> weights) {
+    Set<String> taken = new HashSet<>();
+    var out = new ArrayList<String>();
+    for (Weight w : weights) {
+      String path = w.path();
+      for (int i = 2; !taken.add(path); i++) {
+        path = w.path() + "#" + i;
+      }
+      out.add(path);
+    }
+    return out;
   }
 
   /** {@code current}: the variables' values that the gradients belong to. */
@@ -72,38 +100,46 @@ final class OptimizerStep {
       List<Value> variables,
       List<Value> current,
       List<Value> gradients) {
-    var targets = new ArrayList<UpdateRule.Target>();
+    var targets = new ArrayList<StepRule.Target>();
+    var byValue = new LinkedHashMap<Value, Weight>();
+    List<String> paths = paths(weights);
     for (int i = 0; i < weights.size(); i++) {
+      byValue.put(current.get(i), weights.get(i));
       targets.add(
-          new UpdateRule.Target(
-              current.get(i), gradients.get(i), weights.get(i).spec().constraint(), true));
+          new StepRule.Target(
+              paths.get(i),
+              current.get(i),
+              gradients.get(i),
+              weights.get(i).spec().constraint()));
     }
-    Value iteration = iteration(b);
-    List<Value> updated =
-        UpdateRule.apply(optimizer, targets, new Slots(b, weights), iteration, learningRate(b));
+    List<Value> updated = rule.step(targets, new Variables(b, byValue));
     for (int i = 0; i < weights.size(); i++) {
       b.update(variables.get(i), updated.get(i));
     }
-    b.update(iteration, iteration.plus(1));
   }
 
-  private final class Slots implements UpdateRule.Store {
+  private final class Variables implements StepRule.Store {
     private final StepGraph.Builder builder;
-    private final List<Weight> weights;
+    private final Map<Value, Weight> weights;
 
-    Slots(StepGraph.Builder builder, List<Weight> weights) {
+    Variables(StepGraph.Builder builder, Map<Value, Weight> weights) {
       this.builder = builder;
       this.weights = weights;
     }
 
     @Override
-    public Value get(int weight, String name, double initial) {
-      return builder.variable(slot(weights.get(weight), name, initial));
+    public Value get(OptimizerVariable v) {
+      return builder.variable(weight(v, weights));
     }
 
     @Override
-    public void set(int weight, String name, Value value) {
-      builder.update(get(weight, name, 0), value);
+    public void set(OptimizerVariable v, Value value) {
+      builder.update(get(v), value);
+    }
+
+    @Override
+    public void declare(OptimizerVariable v) {
+      weight(v, weights);
     }
   }
 }

@@ -3,13 +3,13 @@ package dev.lamina.training;
 import dev.lamina.initializers.Initializer;
 import dev.lamina.layers.Weight;
 import dev.lamina.layers.WeightSpec;
-import dev.lamina.tensor.DType;
-import dev.lamina.tensor.Shape;
 import dev.lamina.tensor.Tensor;
 import dev.lamina.tensor.TensorType;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * Variables that belong to training and not to a layer: the optimizer's or the metrics'. Made when
@@ -19,17 +19,23 @@ public final class State {
   private final Map<String, Weight> all = new LinkedHashMap<>();
 
   synchronized Weight get(String path, TensorType type, double initial) {
+    return get(path, path, () -> Tensor.full(type, initial));
+  }
+
+  /** {@code key}: unique, where the path is not. */
+  synchronized Weight get(String key, String path, Supplier<Tensor> initial) {
     return all.computeIfAbsent(
-        path,
-        p -> {
-          Initializer fill = (s, d, k) -> Tensor.full(new TensorType(d, s), initial);
-          WeightSpec spec = WeightSpec.state(p, type.shape(), fill).ofType(type.dtype());
-          return new Weight(p, spec, Tensor.full(type, initial));
+        key,
+        k -> {
+          Tensor value = initial.get();
+          Initializer fill = (s, d, x) -> value;
+          WeightSpec spec = WeightSpec.state(path, value.shape(), fill).ofType(value.dtype());
+          return new Weight(path, spec, value);
         });
   }
 
-  Weight scalar(String path, DType dtype, double initial) {
-    return get(path, new TensorType(dtype, Shape.scalar()), initial);
+  synchronized Optional<Weight> find(String key) {
+    return Optional.ofNullable(all.get(key));
   }
 
   /** All variables in the order in which they were made. */

@@ -91,11 +91,7 @@ final class StepBuilder {
       var trained =
           tracer.variables().keySet().stream().filter(tracer.trained()::contains).toList();
       List<Value> current = trained.stream().map(tracer::current).toList();
-      Value scaled =
-          settings.optimizer().options().lossScaleFactor().isPresent()
-              ? total.times(settings.optimizer().options().lossScaleFactor().getAsDouble())
-              : total;
-      List<Value> gradients = Autodiff.gradients(scaled, current);
+      List<Value> gradients = Autodiff.gradients(update.scaled(b, total), current);
       tracer.updates().forEach(b::update);
       List<Value> variables = trained.stream().map(w -> get(tracer, w)).toList();
       update.write(b, trained, variables, current, gradients);

@@ -73,7 +73,11 @@ public final class Trainer implements AutoCloseable {
     if (settings.optimizer().learningRate().isSchedule()) {
       return settings.optimizer().learningRate().initial();
     }
-    return optimizer.learningRateVariable().value().item();
+    return optimizer
+        .learningRate()
+        .orElseThrow(() -> new IllegalStateException("learning rate: there are several"))
+        .value()
+        .item();
   }
 
   void setLearningRate(double rate) {
@@ -82,7 +86,10 @@ public final class Trainer implements AutoCloseable {
           "learning rate: follows the schedule %s and cannot be set"
               .formatted(settings.optimizer().learningRate()));
     }
-    optimizer.learningRateVariable().set(Tensor.scalar(DType.FLOAT32, rate));
+    optimizer
+        .learningRate()
+        .orElseThrow(() -> new IllegalStateException("learning rate: there are several"))
+        .set(Tensor.scalar(DType.FLOAT32, rate));
   }
 
   private Signature signature(Kind kind, int x, int y, Dataset like, List<Tensor> batch) {
@@ -203,7 +210,7 @@ public final class Trainer implements AutoCloseable {
       epochLogs.forEach((k, v) -> history.computeIfAbsent(k, x -> new ArrayList<>()).add(v));
       logs = epochLogs;
     }
-    if (settings.optimizer().options().useEma()) {
+    if (optimizer.averages()) {
       takeAverages();
     }
     Map<String, Double> last = logs;
@@ -213,9 +220,7 @@ public final class Trainer implements AutoCloseable {
 
   /** Replaces the trained weights by their moving averages, as Keras does at the end of fit. */
   private void takeAverages() {
-    for (Weight w : trained()) {
-      w.set(optimizer.average(w).value());
-    }
+    optimizer.averages(trained()).forEach((w, average) -> w.set(average.value()));
   }
 
   private void restart(Batches batches, Fit fit, int epoch) {
@@ -232,7 +237,10 @@ public final class Trainer implements AutoCloseable {
     for (int i = 0; i < network.outputs().size(); i++) {
       String prefix = several ? network.outputNames().get(i) + "_" : "";
       settings.metrics(i).forEach(m -> names.add(prefix + m.name()));
-      settings.weightedMetrics(i).forEach(m -> names.add(prefix + m.name()));
+      int output = i;
+      settings
+          .weightedMetrics(i)
+          .forEach(m -> names.add(prefix + settings.weightedName(output, m)));
     }
     return names;
   }

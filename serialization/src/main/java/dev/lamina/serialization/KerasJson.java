@@ -5,6 +5,8 @@ import dev.lamina.losses.Loss;
 import dev.lamina.metrics.MeanMetricWrapper;
 import dev.lamina.metrics.Metric;
 import dev.lamina.optimizers.LearningRate;
+import dev.lamina.optimizers.LossScaleOptimizer;
+import dev.lamina.optimizers.MultiOptimizer;
 import dev.lamina.optimizers.Optimizer;
 import dev.lamina.training.ModelFormatException;
 import java.util.ArrayList;
@@ -110,6 +112,9 @@ public final class KerasJson {
       all.put("dtype", Json.NODES.stringNode("float32"));
     } else if (object instanceof Optimizer o) {
       all.put("name", Json.NODES.stringNode(KeyNames.ofClass(o.kerasName())));
+      if (o instanceof LossScaleOptimizer || o instanceof MultiOptimizer) {
+        return;
+      }
       all.put("learning_rate", NullNode.getInstance());
       OPTIONS.forEach(k -> all.put(k, NullNode.getInstance()));
     }

@@ -7,6 +7,7 @@ import dev.lamina.losses.Loss;
 import dev.lamina.metrics.Metric;
 import dev.lamina.optimizers.LearningRate;
 import dev.lamina.optimizers.Optimizer;
+import dev.lamina.optimizers.OptimizerMap;
 import dev.lamina.regularizers.Regularizer;
 import java.util.Collections;
 import java.util.HashMap;
@@ -30,6 +31,7 @@ public final class KerasRegistry {
           Loss.class,
           Metric.class,
           Optimizer.class,
+          OptimizerMap.class,
           LearningRate.class);
 
   private record Key(Class<?> kind, String name) {}

@@ -24,16 +24,24 @@ import dev.lamina.losses.SparseCategoricalCrossentropy;
 import dev.lamina.losses.SquaredHinge;
 import dev.lamina.losses.Tversky;
 import dev.lamina.optimizers.Adadelta;
+import dev.lamina.optimizers.Adafactor;
 import dev.lamina.optimizers.Adagrad;
 import dev.lamina.optimizers.Adam;
 import dev.lamina.optimizers.AdamW;
 import dev.lamina.optimizers.Adamax;
 import dev.lamina.optimizers.Ftrl;
+import dev.lamina.optimizers.Lamb;
 import dev.lamina.optimizers.LearningRate;
 import dev.lamina.optimizers.Lion;
+import dev.lamina.optimizers.LossScaleOptimizer;
+import dev.lamina.optimizers.MultiOptimizer;
+import dev.lamina.optimizers.Muon;
+import dev.lamina.optimizers.Nadam;
 import dev.lamina.optimizers.Optimizer;
+import dev.lamina.optimizers.OptimizerMap;
 import dev.lamina.optimizers.RMSprop;
 import dev.lamina.optimizers.SGD;
+import dev.lamina.optimizers.ScheduleFreeAdamW;
 import dev.lamina.optimizers.schedules.CosineDecay;
 import dev.lamina.optimizers.schedules.CosineDecayRestarts;
 import dev.lamina.optimizers.schedules.ExponentialDecay;
@@ -48,6 +56,7 @@ import java.util.List;
  */
 final class StandardTraining {
   private static final String LOSSES = "keras.losses";
+  private static final String OPTIMIZERS = "keras.optimizers";
   private static final String SCHEDULES = "keras.optimizers.schedules";
 
   private StandardTraining() {}
@@ -86,20 +95,32 @@ final class StandardTraining {
     all.add(
         KerasClass.of(Loss.class, CosineSimilarity.class, LOSSES)
             .optional("axis", Json.NODES.numberNode(-1)));
-    StandardClasses.addAll(
-        all,
-        Optimizer.class,
-        "keras.optimizers",
-        List.of(
+    for (Class<? extends Record> c :
+        List.<Class<? extends Record>>of(
             Adadelta.class,
+            Adafactor.class,
             Adagrad.class,
             Adam.class,
             AdamW.class,
             Adamax.class,
             Ftrl.class,
+            Lamb.class,
             Lion.class,
+            Muon.class,
+            Nadam.class,
             RMSprop.class,
-            SGD.class));
+            SGD.class,
+            ScheduleFreeAdamW.class)) {
+      // Keras' own configs lose what is excluded.
+      all.add(
+          KerasClass.of(Optimizer.class, c, OPTIMIZERS)
+              .optional("exclude_from_weight_decay", Json.NODES.arrayNode()));
+    }
+    all.add(KerasClass.of(Optimizer.class, LossScaleOptimizer.class, OPTIMIZERS));
+    all.add(
+        KerasClass.of(Optimizer.class, MultiOptimizer.class, OPTIMIZERS)
+            .order("optimizer_map loss_scale_factor name"));
+    all.add(KerasClass.of(OptimizerMap.class, OptimizerMap.class, OPTIMIZERS));
     all.add(
         schedule(CosineDecay.class, "CosineDecay", "initial_learning_rate decay_steps alpha name"));
     all.add(
