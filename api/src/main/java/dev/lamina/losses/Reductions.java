@@ -45,7 +45,7 @@ final class Reductions {
     boolean mean =
         loss.reduction() == Reduction.SUM_OVER_BATCH_SIZE || loss.reduction() == Reduction.MEAN;
     if (mean) {
-      Value total = Value.scalar(m.dtype(), m.shape().size());
+      Value total = Value.scalar(m.dtype(), (double) m.shape().size());
       m = m.times(quotient(total, m.sum()));
     }
     if (sampleWeight.isEmpty()) {

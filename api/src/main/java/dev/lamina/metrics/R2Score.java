@@ -48,7 +48,7 @@ public record R2Score(String name, Optional<Aggregation> classAggregation, int n
     Value w =
         sampleWeight.map(v -> weights(v.cast(DType.FLOAT32), t)).orElse(Value.full(t.type(), 1));
     Value weighted = t.times(w);
-    Value seen = state.add("num_samples", Value.scalar(DType.FLOAT32, t.shape().size()));
+    Value seen = state.add("num_samples", Value.scalar(DType.FLOAT32, (double) t.shape().size()));
     Value squares = state.add("squared_sum", t.times(weighted).sum(0));
     Value sum = state.add("sum", weighted.sum(0));
     Value residual = state.add("residual", t.minus(p).square().times(w).sum(0));
