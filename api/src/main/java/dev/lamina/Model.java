@@ -2,6 +2,7 @@ package dev.lamina;
 
 import dev.lamina.backend.Backend;
 import dev.lamina.backend.Backends;
+import dev.lamina.callbacks.Callback;
 import dev.lamina.data.Dataset;
 import dev.lamina.graph.Value;
 import dev.lamina.layers.Container;
@@ -20,6 +21,7 @@ import dev.lamina.training.Predictor;
 import dev.lamina.training.Settings;
 import dev.lamina.training.Summary;
 import dev.lamina.training.Trainer;
+import dev.lamina.training.TrainingHandle;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -203,9 +205,23 @@ public final class Model implements Container, AutoCloseable {
                         .formatted(name)));
     if (trainer.isEmpty()) {
       Network n = network();
-      trainer = Optional.of(new Trainer(n, settings(c, n), seed, backend(c.backend()), this::save));
+      trainer = Optional.of(new Trainer(n, settings(c, n), seed, backend(c.backend()), saver()));
     }
     return trainer.orElseThrow();
+  }
+
+  private TrainingHandle.Saver saver() {
+    return new TrainingHandle.Saver() {
+      @Override
+      public void save(Path path) {
+        Model.this.save(path);
+      }
+
+      @Override
+      public void saveWeights(Path path) {
+        Formats.saveWeights(Model.this, path);
+      }
+    };
   }
 
   private Trainer trainerFor(Dataset data) {
@@ -238,7 +254,13 @@ public final class Model implements Container, AutoCloseable {
   }
 
   public Map<String, Double> evaluate(Dataset data, int batchSize) {
-    return trainerFor(data).evaluate(data, batchSize);
+    return evaluate(data, batchSize, Verbose.SILENT);
+  }
+
+  /** Like {@link #evaluate(Dataset, int)}, with progress and callbacks. */
+  public Map<String, Double> evaluate(
+      Dataset data, int batchSize, Verbose verbose, Callback... callbacks) {
+    return trainerFor(data).evaluate(data, batchSize, verbose, List.of(callbacks));
   }
 
   public Map<String, Double> evaluate(Tensor x, Tensor y) {
@@ -282,7 +304,12 @@ public final class Model implements Container, AutoCloseable {
 
   /** One tensor per input in, one per output out. */
   public List<Tensor> predict(List<Tensor> x, int batchSize) {
-    return predictorFor(x).predict(x, batchSize);
+    return predictorFor(x).predict(x, batchSize, List.of());
+  }
+
+  /** Like {@link #predict(List, int)}; callbacks see every batch. */
+  public List<Tensor> predict(List<Tensor> x, int batchSize, Callback... callbacks) {
+    return predictorFor(x).predict(x, batchSize, List.of(callbacks));
   }
 
   private synchronized Predictor predictorFor(List<Tensor> x) {

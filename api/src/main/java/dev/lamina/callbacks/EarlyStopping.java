@@ -3,68 +3,84 @@ package dev.lamina.callbacks;
 import dev.lamina.tensor.Tensor;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Stops training when a monitored value has not improved for some epochs (Keras: EarlyStopping).
  */
-public final class EarlyStopping implements Callback {
+public final class EarlyStopping implements Callback, Cloneable {
   private static final System.Logger LOG = System.getLogger(EarlyStopping.class.getName());
 
   private final String monitor;
-  private final double minDelta;
-  private final int patience;
-  private final Mode mode;
-  private final boolean restoreBestWeights;
-  private final int startFromEpoch;
+  private double minDelta;
+  private int patience;
+  private boolean verbose;
+  private Mode mode = Mode.AUTO;
+  private Optional<Double> baseline = Optional.empty();
+  private boolean restoreBestWeights;
+  private int startFromEpoch;
 
   private Mode resolved = Mode.AUTO;
-  private double best;
+  private Optional<Double> best = Optional.empty();
   private int bestEpoch;
   private int wait;
   private int stoppedEpoch;
   private List<Tensor> bestWeights = List.of();
 
-  private EarlyStopping(
-      String monitor,
-      double minDelta,
-      int patience,
-      Mode mode,
-      boolean restoreBestWeights,
-      int startFromEpoch) {
+  private EarlyStopping(String monitor) {
     this.monitor = monitor;
-    this.minDelta = Math.abs(minDelta);
-    this.patience = patience;
-    this.mode = mode;
-    this.restoreBestWeights = restoreBestWeights;
-    this.startFromEpoch = startFromEpoch;
+  }
+
+  private interface Change {
+    void apply(EarlyStopping e);
+  }
+
+  private EarlyStopping with(Change c) {
+    try {
+      EarlyStopping copy = (EarlyStopping) super.clone();
+      c.apply(copy);
+      return copy;
+    } catch (CloneNotSupportedException e) {
+      throw new AssertionError(e);
+    }
   }
 
   public static EarlyStopping of(String monitor) {
-    return new EarlyStopping(monitor, 0, 0, Mode.AUTO, false, 0);
+    return new EarlyStopping(monitor);
   }
 
   /** Epochs without improvement after which training stops. */
   public EarlyStopping patience(int epochs) {
-    return new EarlyStopping(monitor, minDelta, epochs, mode, restoreBestWeights, startFromEpoch);
+    return with(e -> e.patience = epochs);
   }
 
   /** The least change that counts as an improvement. */
   public EarlyStopping minDelta(double delta) {
-    return new EarlyStopping(monitor, delta, patience, mode, restoreBestWeights, startFromEpoch);
+    return with(e -> e.minDelta = Math.abs(delta));
   }
 
   public EarlyStopping mode(Mode m) {
-    return new EarlyStopping(monitor, minDelta, patience, m, restoreBestWeights, startFromEpoch);
+    return with(e -> e.mode = m);
+  }
+
+  /** Improvements that do not reach this value do not make it wait longer. */
+  public EarlyStopping baseline(double value) {
+    return with(e -> e.baseline = Optional.of(value));
   }
 
   /** Goes back to the weights of the best epoch when training ends. */
   public EarlyStopping restoreBestWeights() {
-    return new EarlyStopping(monitor, minDelta, patience, mode, true, startFromEpoch);
+    return with(e -> e.restoreBestWeights = true);
   }
 
   /** Epochs before this one are not watched. */
   public EarlyStopping startFromEpoch(int epoch) {
-    return new EarlyStopping(monitor, minDelta, patience, mode, restoreBestWeights, epoch);
+    return with(e -> e.startFromEpoch = epoch);
+  }
+
+  /** Says at the end what it did. */
+  public EarlyStopping verbose() {
+    return with(e -> e.verbose = true);
   }
 
   /** The epoch (from 0) after which training stopped; 0 if it was not stopped. */
@@ -72,9 +88,9 @@ public final class EarlyStopping implements Callback {
     return stoppedEpoch;
   }
 
-  /** The best value seen. */
+  /** The best value seen; NaN if there was none. */
   public double best() {
-    return best;
+    return best.orElse(Double.NaN);
   }
 
   /** The epoch of the best value. */
@@ -84,8 +100,8 @@ public final class EarlyStopping implements Callback {
 
   @Override
   public void onTrainBegin(Training training) {
-    resolved = mode.resolve("EarlyStopping", monitor);
-    best = resolved.worst();
+    resolved = mode.resolve("EarlyStopping", monitor, training);
+    best = Optional.empty();
     bestEpoch = 0;
     wait = 0;
     stoppedEpoch = 0;
@@ -112,11 +128,13 @@ public final class EarlyStopping implements Callback {
     }
     wait++;
     if (resolved.better(value, best, minDelta)) {
-      best = value;
+      best = Optional.of(value);
       bestEpoch = epoch;
-      wait = 0;
       if (restoreBestWeights) {
         bestWeights = training.weights();
+      }
+      if (resolved.better(value, baseline, minDelta)) {
+        wait = 0;
       }
       return;
     }
@@ -128,7 +146,15 @@ public final class EarlyStopping implements Callback {
 
   @Override
   public void onTrainEnd(Training training, Map<String, Double> logs) {
+    if (verbose && stoppedEpoch > 0) {
+      training.print("Epoch %d: early stopping\n".formatted(stoppedEpoch + 1));
+    }
     if (restoreBestWeights && !bestWeights.isEmpty()) {
+      if (verbose) {
+        training.print(
+            "Restoring model weights from the end of the best epoch: %d.\n"
+                .formatted(bestEpoch + 1));
+      }
       training.setWeights(bestWeights);
     }
   }

@@ -1,48 +1,38 @@
 package dev.lamina.callbacks;
 
-import java.util.Locale;
+import dev.lamina.metrics.Direction;
+import java.util.Optional;
 
 /** Whether a monitored value should fall or rise. */
 public enum Mode {
-  /** From the metric's name: losses and errors fall, accuracies rise. */
+  /** Losses fall; metrics that the model was compiled with know it themselves. */
   AUTO,
   MIN,
   MAX;
 
   /** MIN or MAX for a monitored name. */
-  Mode resolve(String callback, String monitor) {
+  Mode resolve(String callback, String monitor, Training training) {
     if (this != AUTO) {
       return this;
     }
     String name = monitor.startsWith("val_") ? monitor.substring(4) : monitor;
-    name = name.toLowerCase(Locale.ROOT);
-    if (name.endsWith("loss")
-        || name.contains("error")
-        || name.contains("crossentropy")
-        || name.equals("mse")
-        || name.equals("mae")
-        || name.equals("divergence")) {
+    Optional<Direction> known = training.direction(name);
+    if (known.isPresent()) {
+      return known.get() == Direction.UP ? MAX : MIN;
+    }
+    if (name.equals("loss") || name.endsWith("_loss")) {
       return MIN;
     }
-    if (name.contains("acc")
-        || name.contains("auc")
-        || name.contains("precision")
-        || name.contains("recall")
-        || name.contains("score")
-        || name.contains("iou")) {
-      return MAX;
-    }
     throw new IllegalArgumentException(
-        "%s: cannot tell whether '%s' should fall or rise; set the mode to MIN or MAX"
-            .formatted(callback, monitor));
+        "%s: cannot tell whether '%s' should fall or rise, it is none of the compiled metrics %s; set the mode to MIN or MAX"
+            .formatted(callback, monitor, training.metricNames()));
   }
 
-  /** Whether {@code value} is better than {@code best} by more than {@code delta}. */
-  boolean better(double value, double best, double delta) {
-    return this == MAX ? value - delta > best : value + delta < best;
-  }
-
-  double worst() {
-    return this == MAX ? Double.NEGATIVE_INFINITY : Double.POSITIVE_INFINITY;
+  /** Whether {@code value} is better than {@code best}, if there is one, by more than a delta. */
+  boolean better(double value, Optional<Double> best, double delta) {
+    if (best.isEmpty()) {
+      return true;
+    }
+    return this == MAX ? value - delta > best.get() : value + delta < best.get();
   }
 }

@@ -88,6 +88,11 @@ public record AUC(
   }
 
   @Override
+  public Optional<Direction> direction() {
+    return Optional.of(Direction.UP);
+  }
+
+  @Override
   public Value update(State state, Value yTrue, Value yPred, Optional<Value> sampleWeight) {
     var how =
         new Confusion.Counting(

@@ -3,6 +3,7 @@ package dev.lamina.metrics;
 import dev.lamina.graph.Value;
 import dev.lamina.tensor.DType;
 import io.soabase.recordbuilder.core.RecordBuilder;
+import java.util.Optional;
 
 /**
  * How often yPred equals yTrue exactly. For class probabilities see {@link BinaryAccuracy}, {@link
@@ -13,6 +14,11 @@ import io.soabase.recordbuilder.core.RecordBuilder;
 public record Accuracy(String name) implements MeanMetric, AccuracyBuilder.With {
   public static Accuracy of() {
     return new Accuracy("accuracy");
+  }
+
+  @Override
+  public Optional<Direction> direction() {
+    return Optional.of(Direction.UP);
   }
 
   @Override

@@ -3,6 +3,7 @@ package dev.lamina.metrics;
 import dev.lamina.graph.Value;
 import dev.lamina.tensor.DType;
 import io.soabase.recordbuilder.core.RecordBuilder;
+import java.util.Optional;
 
 /** How often {@code yPred > threshold} equals yTrue. yTrue, yPred: [batch, …]. */
 @RecordBuilder
@@ -10,6 +11,11 @@ public record BinaryAccuracy(String name, double threshold)
     implements MeanMetric, BinaryAccuracyBuilder.With {
   public static BinaryAccuracy of() {
     return new BinaryAccuracy("binary_accuracy", 0.5);
+  }
+
+  @Override
+  public Optional<Direction> direction() {
+    return Optional.of(Direction.UP);
   }
 
   @Override

@@ -2,6 +2,7 @@ package dev.lamina.metrics;
 
 import dev.lamina.graph.Value;
 import io.soabase.recordbuilder.core.RecordBuilder;
+import java.util.Optional;
 
 /** The mean of {@link dev.lamina.losses.BinaryCrossentropy}. */
 @RecordBuilder
@@ -9,6 +10,11 @@ public record BinaryCrossentropy(String name, boolean fromLogits, double labelSm
     implements MeanMetric, BinaryCrossentropyBuilder.With {
   public static BinaryCrossentropy of() {
     return new BinaryCrossentropy("binary_crossentropy", false, 0);
+  }
+
+  @Override
+  public Optional<Direction> direction() {
+    return Optional.of(Direction.DOWN);
   }
 
   @Override

@@ -23,6 +23,11 @@ public record BinaryIoU(List<Integer> targetClassIds, double threshold, String n
   }
 
   @Override
+  public Optional<Direction> direction() {
+    return Optional.of(Direction.UP);
+  }
+
+  @Override
   public Value update(State state, Value yTrue, Value yPred, Optional<Value> sampleWeight) {
     Value classes = yPred.cast(DType.FLOAT32).ge(threshold).cast(DType.INT32);
     return new Overlap(name, 2, dtype, Optional.empty())

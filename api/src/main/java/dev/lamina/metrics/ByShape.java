@@ -6,6 +6,11 @@ import java.util.Optional;
 /** Keras' rule for "accuracy" and "crossentropy": which kind is meant follows from the shapes. */
 record ByShape(String name, Metric binary, Metric categorical, Metric sparse) implements Metric {
   @Override
+  public Optional<Direction> direction() {
+    return binary.direction();
+  }
+
+  @Override
   public Value update(State state, Value yTrue, Value yPred, Optional<Value> sampleWeight) {
     return kind(yTrue, yPred).update(state, yTrue, yPred, sampleWeight);
   }

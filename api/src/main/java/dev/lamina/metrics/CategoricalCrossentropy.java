@@ -2,6 +2,7 @@ package dev.lamina.metrics;
 
 import dev.lamina.graph.Value;
 import io.soabase.recordbuilder.core.RecordBuilder;
+import java.util.Optional;
 
 /** The mean of {@link dev.lamina.losses.CategoricalCrossentropy}. */
 @RecordBuilder
@@ -10,6 +11,11 @@ public record CategoricalCrossentropy(
     implements MeanMetric, CategoricalCrossentropyBuilder.With {
   public static CategoricalCrossentropy of() {
     return new CategoricalCrossentropy("categorical_crossentropy", false, 0, -1);
+  }
+
+  @Override
+  public Optional<Direction> direction() {
+    return Optional.of(Direction.DOWN);
   }
 
   @Override

@@ -3,6 +3,7 @@ package dev.lamina.metrics;
 import dev.lamina.graph.Value;
 import dev.lamina.graph.op.Reduce;
 import io.soabase.recordbuilder.core.RecordBuilder;
+import java.util.Optional;
 
 /**
  * The mean of 2 cov(yTrue, yPred) / (σ²(yTrue) + σ²(yPred) + (mean difference)² + 1e-7) along an
@@ -16,6 +17,11 @@ public record ConcordanceCorrelation(String name, int axis)
 
   public static ConcordanceCorrelation of() {
     return new ConcordanceCorrelation("concordance_correlation", -1);
+  }
+
+  @Override
+  public Optional<Direction> direction() {
+    return Optional.of(Direction.UP);
   }
 
   @Override

@@ -2,6 +2,7 @@ package dev.lamina.metrics;
 
 import dev.lamina.graph.Value;
 import io.soabase.recordbuilder.core.RecordBuilder;
+import java.util.Optional;
 
 /**
  * The mean cosine of the angle between yTrue and yPred along an axis: 1 when they point the same
@@ -14,6 +15,11 @@ public record CosineSimilarity(String name, int axis)
     implements MeanMetric, CosineSimilarityBuilder.With {
   public static CosineSimilarity of() {
     return new CosineSimilarity("cosine_similarity", -1);
+  }
+
+  @Override
+  public Optional<Direction> direction() {
+    return Optional.of(Direction.UP);
   }
 
   @Override

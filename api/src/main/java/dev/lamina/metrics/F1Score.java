@@ -28,6 +28,11 @@ public record F1Score(String name, Optional<Average> average, Optional<Double> t
   }
 
   @Override
+  public Optional<Direction> direction() {
+    return Optional.of(Direction.UP);
+  }
+
+  @Override
   public Value update(State state, Value yTrue, Value yPred, Optional<Value> sampleWeight) {
     return new FScore(name, average, 1, threshold).update(state, yTrue, yPred, sampleWeight);
   }

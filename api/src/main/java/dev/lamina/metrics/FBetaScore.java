@@ -26,6 +26,11 @@ public record FBetaScore(
   }
 
   @Override
+  public Optional<Direction> direction() {
+    return Optional.of(Direction.UP);
+  }
+
+  @Override
   public Value update(State state, Value yTrue, Value yPred, Optional<Value> sampleWeight) {
     return new FScore(name, average, beta, threshold).update(state, yTrue, yPred, sampleWeight);
   }

@@ -38,6 +38,11 @@ public record IoU(
   }
 
   @Override
+  public Optional<Direction> direction() {
+    return Optional.of(Direction.UP);
+  }
+
+  @Override
   public Value update(State state, Value yTrue, Value yPred, Optional<Value> sampleWeight) {
     return new Overlap(name, numClasses, dtype, ignoreClass)
         .update(

@@ -2,6 +2,7 @@ package dev.lamina.metrics;
 
 import dev.lamina.graph.Value;
 import io.soabase.recordbuilder.core.RecordBuilder;
+import java.util.Optional;
 
 /**
  * The mean of the loss of the same name, see {@link dev.lamina.losses.MeanAbsolutePercentageError}.
@@ -11,6 +12,11 @@ public record MeanAbsolutePercentageError(String name)
     implements MeanMetric, MeanAbsolutePercentageErrorBuilder.With {
   public static MeanAbsolutePercentageError of() {
     return new MeanAbsolutePercentageError("mean_absolute_percentage_error");
+  }
+
+  @Override
+  public Optional<Direction> direction() {
+    return Optional.of(Direction.DOWN);
   }
 
   @Override

@@ -3,6 +3,7 @@ package dev.lamina.metrics;
 import dev.lamina.graph.Value;
 import dev.lamina.losses.Loss;
 import io.soabase.recordbuilder.core.RecordBuilder;
+import java.util.Optional;
 
 /**
  * The running mean of a function of yTrue and yPred, under a name of its own. yTrue, yPred: as the
@@ -24,6 +25,11 @@ public record MeanMetricWrapper(String name, MeanMetric fn)
   }
 
   @Override
+  public Optional<Direction> direction() {
+    return fn.direction();
+  }
+
+  @Override
   public Value values(Value yTrue, Value yPred) {
     return fn.values(yTrue, yPred);
   }
@@ -33,6 +39,11 @@ public record MeanMetricWrapper(String name, MeanMetric fn)
     @Override
     public String name() {
       return loss.name();
+    }
+
+    @Override
+    public Optional<Direction> direction() {
+      return Optional.of(Direction.DOWN);
     }
 
     @Override

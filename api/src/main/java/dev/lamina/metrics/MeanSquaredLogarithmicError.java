@@ -2,6 +2,7 @@ package dev.lamina.metrics;
 
 import dev.lamina.graph.Value;
 import io.soabase.recordbuilder.core.RecordBuilder;
+import java.util.Optional;
 
 /**
  * The mean of the loss of the same name, see {@link dev.lamina.losses.MeanSquaredLogarithmicError}.
@@ -11,6 +12,11 @@ public record MeanSquaredLogarithmicError(String name)
     implements MeanMetric, MeanSquaredLogarithmicErrorBuilder.With {
   public static MeanSquaredLogarithmicError of() {
     return new MeanSquaredLogarithmicError("mean_squared_logarithmic_error");
+  }
+
+  @Override
+  public Optional<Direction> direction() {
+    return Optional.of(Direction.DOWN);
   }
 
   @Override

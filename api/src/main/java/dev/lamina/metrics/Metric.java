@@ -11,6 +11,11 @@ public interface Metric {
   /** The key in logs and history, such as {@code accuracy}. */
   String name();
 
+  /** Where it goes when the model gets better, for callbacks that look for the best. */
+  default Optional<Direction> direction() {
+    return Optional.empty();
+  }
+
   /**
    * Writes one update into the graph and returns the running result, a scalar (or a vector).
    *

@@ -34,6 +34,11 @@ public record OneHotIoU(
   }
 
   @Override
+  public Optional<Direction> direction() {
+    return Optional.of(Direction.UP);
+  }
+
+  @Override
   public Value update(State state, Value yTrue, Value yPred, Optional<Value> sampleWeight) {
     return new Overlap(name, numClasses, dtype, ignoreClass)
         .update(

@@ -27,6 +27,11 @@ public record OneHotMeanIoU(
   }
 
   @Override
+  public Optional<Direction> direction() {
+    return Optional.of(Direction.UP);
+  }
+
+  @Override
   public Value update(State state, Value yTrue, Value yPred, Optional<Value> sampleWeight) {
     return new Overlap(name, numClasses, dtype, ignoreClass)
         .update(

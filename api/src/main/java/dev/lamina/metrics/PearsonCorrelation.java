@@ -3,6 +3,7 @@ package dev.lamina.metrics;
 import dev.lamina.graph.Value;
 import dev.lamina.graph.op.Reduce;
 import io.soabase.recordbuilder.core.RecordBuilder;
+import java.util.Optional;
 
 /**
  * The mean of cov(yTrue, yPred) / (σ(yTrue) σ(yPred)) along an axis: 1 when they rise and fall
@@ -13,6 +14,11 @@ public record PearsonCorrelation(String name, int axis)
     implements MeanMetric, PearsonCorrelationBuilder.With {
   public static PearsonCorrelation of() {
     return new PearsonCorrelation("pearson_correlation", -1);
+  }
+
+  @Override
+  public Optional<Direction> direction() {
+    return Optional.of(Direction.UP);
   }
 
   @Override

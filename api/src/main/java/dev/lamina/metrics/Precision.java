@@ -37,6 +37,11 @@ public record Precision(
   }
 
   @Override
+  public Optional<Direction> direction() {
+    return Optional.of(Direction.UP);
+  }
+
+  @Override
   public Value update(State state, Value yTrue, Value yPred, Optional<Value> sampleWeight) {
     Thresholds limits = Thresholds.of(thresholds, topK.isPresent() ? Confusion.NEVER : 0.5);
     Confusion c =

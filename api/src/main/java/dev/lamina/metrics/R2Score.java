@@ -36,6 +36,11 @@ public record R2Score(String name, Optional<Aggregation> classAggregation, int n
   }
 
   @Override
+  public Optional<Direction> direction() {
+    return Optional.of(Direction.UP);
+  }
+
+  @Override
   public Value update(State state, Value yTrue, Value yPred, Optional<Value> sampleWeight) {
     Ranks r = Ranks.of(name, yTrue.cast(DType.FLOAT32), yPred.cast(DType.FLOAT32));
     Value t = r.yTrue();

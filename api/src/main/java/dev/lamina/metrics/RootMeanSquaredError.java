@@ -2,6 +2,7 @@ package dev.lamina.metrics;
 
 import dev.lamina.graph.Value;
 import io.soabase.recordbuilder.core.RecordBuilder;
+import java.util.Optional;
 
 /** √mean((yTrue - yPred)²) over all elements. */
 @RecordBuilder
@@ -9,6 +10,11 @@ public record RootMeanSquaredError(String name)
     implements MeanMetric, RootMeanSquaredErrorBuilder.With {
   public static RootMeanSquaredError of() {
     return new RootMeanSquaredError("root_mean_squared_error");
+  }
+
+  @Override
+  public Optional<Direction> direction() {
+    return Optional.of(Direction.DOWN);
   }
 
   @Override

@@ -27,6 +27,11 @@ public record SensitivityAtSpecificity(
   }
 
   @Override
+  public Optional<Direction> direction() {
+    return Optional.of(Direction.UP);
+  }
+
+  @Override
   public Value update(State state, Value yTrue, Value yPred, Optional<Value> sampleWeight) {
     var how = new Confusion.Counting(Thresholds.even(numThresholds), Optional.empty(), classId);
     Confusion c = Confusion.of(name, how, yTrue, yPred, sampleWeight).addTo(state);

@@ -3,6 +3,7 @@ package dev.lamina.metrics;
 import dev.lamina.graph.Value;
 import dev.lamina.tensor.DType;
 import io.soabase.recordbuilder.core.RecordBuilder;
+import java.util.Optional;
 
 /**
  * How often the largest prediction is at the label. yTrue: [batch, …] or [batch, …, 1]; yPred:
@@ -13,6 +14,11 @@ public record SparseCategoricalAccuracy(String name)
     implements MeanMetric, SparseCategoricalAccuracyBuilder.With {
   public static SparseCategoricalAccuracy of() {
     return new SparseCategoricalAccuracy("sparse_categorical_accuracy");
+  }
+
+  @Override
+  public Optional<Direction> direction() {
+    return Optional.of(Direction.UP);
   }
 
   @Override

@@ -26,6 +26,11 @@ public record SparseCategoricalCrossentropy(
   }
 
   @Override
+  public Optional<Direction> direction() {
+    return Optional.of(Direction.DOWN);
+  }
+
+  @Override
   public Value values(Value yTrue, Value yPred) {
     return dev.lamina.losses.SparseCategoricalCrossentropy.of()
         .withFromLogits(fromLogits)

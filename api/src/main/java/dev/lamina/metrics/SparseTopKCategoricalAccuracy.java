@@ -3,6 +3,7 @@ package dev.lamina.metrics;
 import dev.lamina.graph.Value;
 import dev.lamina.tensor.DType;
 import io.soabase.recordbuilder.core.RecordBuilder;
+import java.util.Optional;
 
 /**
  * How often the label is among the k largest predictions. yTrue: [batch, …] or [batch, …, 1];
@@ -23,6 +24,11 @@ public record SparseTopKCategoricalAccuracy(String name, int k, boolean fromSort
 
   public static SparseTopKCategoricalAccuracy of(int k) {
     return of().withK(k);
+  }
+
+  @Override
+  public Optional<Direction> direction() {
+    return Optional.of(Direction.UP);
   }
 
   @Override

@@ -2,6 +2,7 @@ package dev.lamina.metrics;
 
 import dev.lamina.graph.Value;
 import io.soabase.recordbuilder.core.RecordBuilder;
+import java.util.Optional;
 
 /**
  * How often the label is among the k largest predictions. yTrue (one-hot), yPred: [batch, …,
@@ -20,6 +21,11 @@ public record TopKCategoricalAccuracy(String name, int k)
 
   public static TopKCategoricalAccuracy of(int k) {
     return of().withK(k);
+  }
+
+  @Override
+  public Optional<Direction> direction() {
+    return Optional.of(Direction.UP);
   }
 
   @Override

@@ -16,19 +16,22 @@ public final class Formats {
     if (!Files.exists(path)) {
       throw new ModelFormatException("load: " + path + " does not exist");
     }
-    return find("load", path).load(path);
+    return find("load", path, f -> f.accepts(path)).load(path);
   }
 
   public static void save(Model model, Path path) {
-    find("save", path).save(model, path);
+    find("save", path, f -> f.accepts(path)).save(model, path);
   }
 
-  private static ModelFormat find(String what, Path path) {
+  public static void saveWeights(Model model, Path path) {
+    find("save weights", path, f -> f.acceptsWeights(path)).saveWeights(model, path);
+  }
+
+  private static ModelFormat find(String what, Path path, Predicate<ModelFormat> fits) {
     List<ModelFormat> all =
         ServiceLoader.load(ModelFormat.class).stream()
             .<ModelFormat>map(ServiceLoader.Provider::get)
             .toList();
-    Predicate<ModelFormat> fits = f -> f.accepts(path);
     return all.stream()
         .filter(fits)
         .findFirst()

@@ -14,6 +14,16 @@ public interface ModelFormat {
   /** Writes the model so that a crash leaves the old file or the new one. */
   void save(Model model, Path path);
 
+  /** Whether the weights alone are saved to this path in this format. */
+  default boolean acceptsWeights(Path path) {
+    return false;
+  }
+
+  /** Writes the weights alone. */
+  default void saveWeights(Model model, Path path) {
+    throw new ModelFormatException(name() + ": does not hold weights alone");
+  }
+
   /**
    * Reads a model.
    *

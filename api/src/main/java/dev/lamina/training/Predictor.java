@@ -1,6 +1,7 @@
 package dev.lamina.training;
 
 import dev.lamina.backend.Backend;
+import dev.lamina.callbacks.Callback;
 import dev.lamina.tensor.Tensor;
 import dev.lamina.training.StepGraph.Kind;
 import dev.lamina.training.StepGraph.Signature;
@@ -22,7 +23,7 @@ public final class Predictor implements AutoCloseable {
   }
 
   /** All samples, {@code batchSize} at a time; one tensor per output. */
-  public List<Tensor> predict(List<Tensor> given, int batchSize) {
+  public List<Tensor> predict(List<Tensor> given, int batchSize, List<Callback> callbacks) {
     if (batchSize < 1) {
       throw new IllegalArgumentException("predict: batchSize must be > 0, got " + batchSize);
     }
@@ -40,24 +41,31 @@ public final class Predictor implements AutoCloseable {
           "predict: the data is empty; at least one sample is needed");
     }
     if (network.memory().isEmpty()) {
-      return batches(x, samples, batchSize);
+      return batches(x, samples, batchSize, callbacks);
     }
     DataCheck.batches("predict", network, samples, batchSize);
     synchronized (oneAtATime) {
-      return batches(x, samples, batchSize);
+      return batches(x, samples, batchSize, callbacks);
     }
   }
 
-  private List<Tensor> batches(List<Tensor> x, int samples, int batchSize) {
-    if (samples <= batchSize) {
+  private List<Tensor> batches(
+      List<Tensor> x, int samples, int batchSize, List<Callback> callbacks) {
+    if (samples <= batchSize && callbacks.isEmpty()) {
       return run(x);
     }
+    callbacks.forEach(Callback::onPredictBegin);
     var parts = new ArrayList<List<Tensor>>();
     for (int from = 0; from < samples; from += batchSize) {
       int lo = from;
       int hi = Math.min(samples, from + batchSize);
-      parts.add(run(x.stream().map(t -> t.rows(lo, hi)).toList()));
+      int batch = parts.size();
+      callbacks.forEach(c -> c.onPredictBatchBegin(batch));
+      List<Tensor> outputs = run(x.stream().map(t -> t.rows(lo, hi)).toList());
+      callbacks.forEach(c -> c.onPredictBatchEnd(batch, outputs));
+      parts.add(outputs);
     }
+    callbacks.forEach(Callback::onPredictEnd);
     var out = new ArrayList<Tensor>();
     for (int o = 0; o < parts.get(0).size(); o++) {
       int output = o;

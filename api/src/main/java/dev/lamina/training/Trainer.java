@@ -5,17 +5,16 @@ import dev.lamina.History;
 import dev.lamina.Verbose;
 import dev.lamina.backend.Backend;
 import dev.lamina.callbacks.Callback;
+import dev.lamina.callbacks.ProgbarLogger;
 import dev.lamina.data.Dataset;
 import dev.lamina.graph.Value;
 import dev.lamina.layers.Weight;
+import dev.lamina.metrics.Direction;
+import dev.lamina.metrics.Metric;
 import dev.lamina.tensor.DType;
 import dev.lamina.tensor.Tensor;
 import dev.lamina.training.StepGraph.Kind;
 import dev.lamina.training.StepGraph.Signature;
-import java.io.FileDescriptor;
-import java.io.FileOutputStream;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -166,9 +165,9 @@ public final class Trainer implements AutoCloseable {
 
   private History epochs(Fit fit, Batches batches, Runner runner, Optional<Dataset> validation) {
     int steps = fit.stepsPerEpoch().orElse(batches.perEpoch());
-    var handle = new TrainingHandle(this, fit.epochs(), steps, network, metricNames(), saver);
+    TrainingHandle handle = handle(fit.epochs(), steps);
     List<Callback> callbacks = new ArrayList<>(fit.callbacks());
-    Optional<ProgressLogger> progress = progress(fit.verbose());
+    Optional<ProgbarLogger> progress = progress(fit.verbose());
     progress.ifPresent(callbacks::add);
     boolean perBatch = !fit.callbacks().isEmpty();
     var epochs = new ArrayList<Integer>();
@@ -202,7 +201,12 @@ public final class Trainer implements AutoCloseable {
       }
       Map<String, Double> epochLogs = BatchLogs.of(runner.names(), values);
       if (validation.isPresent() && (epoch + 1) % fit.validationFreq() == 0) {
-        evaluate(validation.get(), fit.validationBatchSize(), fit.validationSteps())
+        evaluate(
+                validation.get(),
+                fit.validationBatchSize(),
+                fit.validationSteps(),
+                handle,
+                fit.callbacks())
             .forEach((k, v) -> epochLogs.put("val_" + k, v));
       }
       callbacks.forEach(c -> c.onEpochEnd(handle, e, epochLogs));
@@ -218,6 +222,26 @@ public final class Trainer implements AutoCloseable {
     return new History(epochs, history);
   }
 
+  /** Exchanges weights and moving averages. */
+  void swapAverages() {
+    if (!optimizer.averages()) {
+      throw new IllegalStateException(
+          "moving averages: the optimizer keeps none; set useEma in its options");
+    }
+    optimizer
+        .averages(trained())
+        .forEach(
+            (w, average) -> {
+              Tensor value = w.value();
+              w.set(average.value());
+              average.set(value);
+            });
+  }
+
+  void resetAverages() {
+    optimizer.averages(trained()).forEach((w, average) -> average.set(w.value()));
+  }
+
   /** Replaces the trained weights by their moving averages, as Keras does at the end of fit. */
   private void takeAverages() {
     optimizer.averages(trained()).forEach((w, average) -> w.set(average.value()));
@@ -231,38 +255,50 @@ public final class Trainer implements AutoCloseable {
     }
   }
 
-  private List<String> metricNames() {
-    var names = new ArrayList<String>();
+  /** The compiled metrics by the names of their logs. */
+  private Map<String, Optional<Direction>> directions() {
+    var out = new LinkedHashMap<String, Optional<Direction>>();
     boolean several = network.outputs().size() > 1;
     for (int i = 0; i < network.outputs().size(); i++) {
       String prefix = several ? network.outputNames().get(i) + "_" : "";
-      settings.metrics(i).forEach(m -> names.add(prefix + m.name()));
-      int output = i;
-      settings
-          .weightedMetrics(i)
-          .forEach(m -> names.add(prefix + settings.weightedName(output, m)));
+      settings.metrics(i).forEach(m -> out.put(prefix + m.name(), m.direction()));
+      for (Metric m : settings.weightedMetrics(i)) {
+        out.put(prefix + settings.weightedName(i, m), m.direction());
+      }
     }
-    return names;
+    return out;
   }
 
-  private static Optional<ProgressLogger> progress(Verbose verbose) {
+  private TrainingHandle handle(int epochs, int steps) {
+    return new TrainingHandle(this, epochs, steps, network, directions(), saver);
+  }
+
+  private static Optional<ProgbarLogger> progress(Verbose verbose) {
     if (verbose == Verbose.SILENT) {
       return Optional.empty();
     }
     boolean bar =
         verbose == Verbose.PROGRESS_BAR || (verbose == Verbose.AUTO && Terminal.present());
-    var out =
-        new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8);
-    return Optional.of(new ProgressLogger(out, bar));
+    return Optional.of(ProgbarLogger.of(Terminal.out(), bar));
   }
 
-  public Map<String, Double> evaluate(Dataset given, int batchSize) {
+  public Map<String, Double> evaluate(
+      Dataset given, int batchSize, Verbose verbose, List<Callback> callbacks) {
     Dataset data = DataCheck.training("evaluate", network, settings, given);
     DataCheck.batches("evaluate", network, data.size(), batchSize);
-    return evaluate(data, batchSize, Optional.empty());
+    var all = new ArrayList<>(callbacks);
+    progress(verbose).ifPresent(all::add);
+    TrainingHandle handle = handle(1, (data.size() + batchSize - 1) / batchSize);
+    return evaluate(data, batchSize, Optional.empty(), handle, all);
   }
 
-  private Map<String, Double> evaluate(Dataset data, int batchSize, Optional<Integer> steps) {
+  private Map<String, Double> evaluate(
+      Dataset data,
+      int batchSize,
+      Optional<Integer> steps,
+      TrainingHandle handle,
+      List<Callback> callbacks) {
+    callbacks.forEach(c -> c.onTestBegin(handle));
     metricState.reset();
     try (var batches = new Batches(data, batchSize, engine.leavesCore());
         var runner = new Runner(Kind.EVALUATE, data)) {
@@ -270,9 +306,17 @@ public final class Trainer implements AutoCloseable {
       List<Tensor> values = List.of();
       int limit = steps.orElse(Integer.MAX_VALUE);
       for (int step = 0; batches.hasNext() && step < limit; step++) {
+        int s = step;
+        callbacks.forEach(c -> c.onTestBatchBegin(handle, s));
         values = runner.run(batches.next());
+        if (!callbacks.isEmpty()) {
+          Map<String, Double> now = new BatchLogs(runner.names(), values);
+          callbacks.forEach(c -> c.onTestBatchEnd(handle, s, now));
+        }
       }
-      return BatchLogs.of(runner.names(), values);
+      Map<String, Double> logs = BatchLogs.of(runner.names(), values);
+      callbacks.forEach(c -> c.onTestEnd(handle, logs));
+      return logs;
     }
   }
 

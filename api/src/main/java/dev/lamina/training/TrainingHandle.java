@@ -2,22 +2,29 @@ package dev.lamina.training;
 
 import dev.lamina.callbacks.Training;
 import dev.lamina.layers.Weight;
+import dev.lamina.metrics.Direction;
 import dev.lamina.tensor.Tensor;
+import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 
 /** What callbacks see of a running {@code fit}. */
 public final class TrainingHandle implements Training {
   /** Saves the model that is being trained. */
   public interface Saver {
     void save(Path path);
+
+    /** The weights only. */
+    void saveWeights(Path path);
   }
 
   private final Trainer trainer;
   private final int epochs;
   private final int steps;
   private final Network network;
-  private final List<String> metricNames;
+  private final Map<String, Optional<Direction>> metrics;
   private final Saver saver;
   private boolean stopped;
 
@@ -26,13 +33,13 @@ public final class TrainingHandle implements Training {
       int epochs,
       int steps,
       Network network,
-      List<String> metricNames,
+      Map<String, Optional<Direction>> metrics,
       Saver saver) {
     this.trainer = trainer;
     this.epochs = epochs;
     this.steps = steps;
     this.network = network;
-    this.metricNames = List.copyOf(metricNames);
+    this.metrics = metrics;
     this.saver = saver;
   }
 
@@ -48,7 +55,12 @@ public final class TrainingHandle implements Training {
 
   @Override
   public List<String> metricNames() {
-    return metricNames;
+    return List.copyOf(metrics.keySet());
+  }
+
+  @Override
+  public Optional<Direction> direction(String metric) {
+    return metrics.getOrDefault(metric, Optional.empty());
   }
 
   @Override
@@ -77,6 +89,28 @@ public final class TrainingHandle implements Training {
   @Override
   public void save(Path file) {
     saver.save(file);
+  }
+
+  @Override
+  public void saveWeights(Path file) {
+    saver.saveWeights(file);
+  }
+
+  @Override
+  public void swapAverages() {
+    trainer.swapAverages();
+  }
+
+  @Override
+  public void resetAverages() {
+    trainer.resetAverages();
+  }
+
+  @Override
+  public void print(String text) {
+    PrintStream out = Terminal.out();
+    out.print(text);
+    out.flush();
   }
 
   @Override

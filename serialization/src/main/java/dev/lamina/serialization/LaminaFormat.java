@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
 import java.util.HexFormat;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.zip.Deflater;
@@ -70,6 +71,23 @@ public final class LaminaFormat implements ModelFormat {
   }
 
   // ---- saving
+
+  @Override
+  public boolean acceptsWeights(Path path) {
+    return path.toString().endsWith(".safetensors");
+  }
+
+  /** The weights by their paths, without the optimizer's variables. */
+  @Override
+  public void saveWeights(Model model, Path path) {
+    var weights = new LinkedHashMap<>(SavedState.of(model).values());
+    weights.keySet().removeIf(name -> name.startsWith(SavedState.OPTIMIZER));
+    try {
+      CrashSafe.write(path, out -> Safetensors.write(out, weights, Map.of()));
+    } catch (IOException e) {
+      throw new UncheckedIOException("save weights: cannot write " + path, e);
+    }
+  }
 
   @Override
   public void save(Model model, Path path) {

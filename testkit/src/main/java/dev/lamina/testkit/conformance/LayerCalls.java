@@ -35,7 +35,7 @@ final class LayerCalls {
       Predictor predictor,
       Comparison comparison) {
     List<Tensor> x = golden.tensors(call.path("inputs"));
-    List<Tensor> got = predictor.predict(x, x.get(0).shape().dim(0));
+    List<Tensor> got = predictor.predict(x, x.get(0).shape().dim(0), List.of());
     List<Tensor> want = golden.tensors(call.path("outputs"));
     comparison.equal(what + ": number of outputs", got.size(), want.size());
     for (int i = 0; i < want.size() && i < got.size(); i++) {

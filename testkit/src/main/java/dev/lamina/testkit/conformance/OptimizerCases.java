@@ -180,7 +180,7 @@ final class OptimizerCases {
     for (OptimizerVariable v : variables.values()) {
       JsonNode w = want.path(at++);
       String path = w.path("path").asString("");
-      comparison.equal("variable " + (at - 1), v.path(), path);
+      comparison.equal("variable " + (at - 1), plain(v.path()), plain(path));
       if (w.path("tensor").isString()) {
         comparison.close(
             path,
@@ -199,6 +199,11 @@ final class OptimizerCases {
       }
       i++;
     }
+  }
+
+  /** Names of optimizers carry counters of the Python process. */
+  private static String plain(String path) {
+    return path.replaceAll("^(\\w+?)(_\\d+)?/", "$1/").replaceAll("^variable_\\d+$", "variable");
   }
 
   private String variable(int i) {

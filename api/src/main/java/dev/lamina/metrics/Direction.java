@@ -1,0 +1,7 @@
+package dev.lamina.metrics;
+
+/** Where a metric goes when a model gets better. */
+public enum Direction {
+  UP,
+  DOWN
+}
