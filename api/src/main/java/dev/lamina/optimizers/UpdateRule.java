@@ -174,18 +174,23 @@ final class UpdateRule implements StepRule {
         .noneMatch(p -> Pattern.compile(p).matcher(t.name()).find());
   }
 
+  /** A limit of 0 means none, as in Keras. */
+  private static boolean limits(OptionalDouble limit) {
+    return limit.isPresent() && limit.getAsDouble() > 0;
+  }
+
   private List<Target> clip(List<Target> targets) {
-    if (options.clipvalue().isPresent()) {
+    if (limits(options.clipvalue())) {
       double v = options.clipvalue().getAsDouble();
       return targets.stream().map(t -> t.withGradient(t.gradient().clip(-v, v))).toList();
     }
-    if (options.clipnorm().isPresent()) {
+    if (limits(options.clipnorm())) {
       double limit = options.clipnorm().getAsDouble();
       return targets.stream()
           .map(t -> t.withGradient(t.gradient().times(scale(squares(t), limit))))
           .toList();
     }
-    if (options.globalClipnorm().isPresent() && !targets.isEmpty()) {
+    if (limits(options.globalClipnorm()) && !targets.isEmpty()) {
       double limit = options.globalClipnorm().getAsDouble();
       Value all = targets.stream().map(UpdateRule::squares).reduce(Value::plus).orElseThrow();
       Value scale = scale(all, limit);
