@@ -107,10 +107,7 @@ final class OptimizerStep {
       byValue.put(current.get(i), weights.get(i));
       targets.add(
           new StepRule.Target(
-              paths.get(i),
-              current.get(i),
-              gradients.get(i),
-              weights.get(i).spec().constraint()));
+              paths.get(i), current.get(i), gradients.get(i), weights.get(i).spec().constraint()));
     }
     List<Value> updated = rule.step(targets, new Variables(b, byValue));
     for (int i = 0; i < weights.size(); i++) {
