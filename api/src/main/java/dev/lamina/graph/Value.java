@@ -38,7 +38,7 @@ import java.util.stream.IntStream;
  * <p>The methods build nodes; each is one op or a short composition. Binary methods broadcast as
  * NumPy does; a Java number takes the other operand's dtype.
  */
-public final class Value {
+public final class Value implements Operand<Value> {
   private final Node node;
   private final int index;
   private final TensorType type;
@@ -86,6 +86,11 @@ public final class Value {
 
   public static Value zeros(TensorType type) {
     return full(type, 0);
+  }
+
+  @Override
+  public List<Value> apply(Operation operation, List<Value> inputs) {
+    return operation.write(inputs);
   }
 
   public Node node() {

@@ -3,6 +3,7 @@ package dev.lamina.serialization;
 import dev.lamina.Model;
 import dev.lamina.layers.Arguments;
 import dev.lamina.layers.LayerCall;
+import dev.lamina.layers.OpLayer;
 import dev.lamina.layers.Shared;
 import dev.lamina.layers.SymbolicTensor;
 import dev.lamina.training.ModelFormatException;
@@ -13,7 +14,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.ObjectNode;
 
 /** Reads one functional model: layers, and the nodes that say what each is called on. */
 final class FunctionalJson {
@@ -24,6 +24,7 @@ final class FunctionalJson {
   private final JsonNode config;
   private final String where;
   private final MaskOps masks;
+  private final OperationJson operations;
 
   /** The outputs of every node made so far, by layer. */
   private final Map<String, Map<Integer, List<SymbolicTensor>>> made = new HashMap<>();
@@ -36,6 +37,7 @@ final class FunctionalJson {
     this.config = config;
     this.where = where;
     this.masks = new MaskOps(config.path("layers"));
+    this.operations = new OperationJson(models.objects());
   }
 
   Model read() {
@@ -48,8 +50,10 @@ final class FunctionalJson {
       }
       if (ModelJson.isInput(l)) {
         made.put(layer, new HashMap<>(Map.of(0, List.of(models.input(l, where)))));
-      } else if (!(l instanceof ObjectNode o && MaskOps.isMaskOp(o))) {
-        shared.put(layer, models.layer(l, where));
+      } else {
+        shared.put(
+            layer,
+            OperationJson.isOperation(l) ? operation(l, layer) : models.layer(l, where));
         int i = 0;
         for (JsonNode node : l.path("inbound_nodes")) {
           pending.add(new Pending(layer, l.path("class_name").asString(""), i++, node));
@@ -60,6 +64,12 @@ final class FunctionalJson {
     return Model.of(name, ends("input_layers"), ends("output_layers"));
   }
 
+  private Shared operation(JsonNode l, String layer) {
+    String place =
+        "%s: operation '%s' (%s)".formatted(where, layer, l.path("class_name").asString(""));
+    return Shared.of(new OpLayer(operations.read(l, place)).named(layer));
+  }
+
   /** Calls layers as soon as what they are called on exists, as often as that helps. */
   private void call(Map<String, Shared> layers, List<Pending> pending) {
     List<Pending> left = pending;
@@ -68,9 +78,7 @@ final class FunctionalJson {
       for (Pending p : left) {
         Shared layer = layers.get(p.layer);
         Optional<Arguments> arguments =
-            layer == null
-                ? Optional.empty()
-                : new CallReader(at(p), layer.layer(), masks).read(p.json, this::tensor);
+            layer == null ? Optional.empty() : arguments(p, layer);
         if (layer == null || arguments.isEmpty()) {
           later.add(p);
           continue;
@@ -86,6 +94,22 @@ final class FunctionalJson {
       }
       left = later;
     }
+  }
+
+  /** Empty if some of it does not exist yet. */
+  private Optional<Arguments> arguments(Pending p, Shared layer) {
+    if (!(layer.layer() instanceof OpLayer)) {
+      return new CallReader(at(p), layer.layer(), masks).read(p.json, this::tensor);
+    }
+    var tensors = new ArrayList<SymbolicTensor>();
+    for (JsonNode r : OperationJson.tensors(p.json)) {
+      Optional<SymbolicTensor> t = tensor(r.path("config").path("keras_history"), at(p));
+      if (t.isEmpty()) {
+        return Optional.empty();
+      }
+      tensors.add(t.get());
+    }
+    return Optional.of(Arguments.of(tensors));
   }
 
   private List<SymbolicTensor> outputs(Pending p, Shared layer, Arguments arguments) {

@@ -5,9 +5,8 @@ import dev.lamina.layers.CallForm;
 import dev.lamina.layers.Cell;
 import dev.lamina.layers.Layer;
 import dev.lamina.layers.LayerCall;
-import dev.lamina.layers.SymbolicShape;
+import dev.lamina.layers.OpLayer;
 import dev.lamina.layers.SymbolicTensor;
-import dev.lamina.tensor.DType;
 import dev.lamina.training.Network;
 import java.util.HashMap;
 import java.util.List;
@@ -20,11 +19,10 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** Writes one functional model. */
 final class FunctionalWriter {
-  private static final String OPS = "keras.src.ops.";
-
   private final ModelWriter models;
   private final Network network;
   private final SymbolicMasks masks;
+  private final OperationJson operations;
 
   /** Which of its layer's calls a call is. */
   private final Map<LayerCall, Integer> indices = new HashMap<>();
@@ -32,6 +30,7 @@ final class FunctionalWriter {
   FunctionalWriter(ModelWriter models, KerasJson objects, Network network) {
     this.models = models;
     this.network = network;
+    this.operations = new OperationJson(objects);
     this.masks =
         new SymbolicMasks(
             objects,
@@ -45,17 +44,13 @@ final class FunctionalWriter {
     config.put("name", name);
     config.put("trainable", trainable);
     ArrayNode layers = config.putArray("layers");
-    List<Operation> operations =
-        new OperationOrder(c -> mask(c).map(List::of).orElse(List.of()))
-            .of(network.outputs(), network.inputs());
-    for (Operation o : operations) {
-      if (o instanceof Operation.OfLayer l) {
-        for (int i = 0; i < l.calls().size(); i++) {
-          indices.put(l.calls().get(i), i);
-        }
+    List<Entry> entries = new OperationOrder(this::mask).of(network.outputs(), network.inputs());
+    for (Entry e : entries) {
+      for (int i = 0; i < e.calls().size(); i++) {
+        indices.put(e.calls().get(i), i);
       }
     }
-    operations.forEach(o -> layers.add(entry(o)));
+    entries.forEach(e -> layers.add(entry(e)));
     config.set("input_layers", ends(network.inputs()));
     config.set("output_layers", ends(network.outputs()));
     ObjectNode out =
@@ -65,7 +60,10 @@ final class FunctionalWriter {
     return out;
   }
 
-  private Optional<Operation.Mask> mask(LayerCall call) {
+  private Optional<SymbolicTensor> mask(LayerCall call) {
+    if (call.layer().layer() instanceof OpLayer) {
+      return Optional.empty();
+    }
     boolean takes = Calls.takesMask(call.layer().layer().kerasName()) && !call.inputs().isEmpty();
     return takes && !hasInitialState(call) && isPlain(call)
         ? masks.of(call.inputs().get(0))
@@ -76,51 +74,34 @@ final class FunctionalWriter {
     return Calls.takesInitialState(call.layer().layer().kerasName()) && call.ownInputs().size() > 1;
   }
 
-  private ObjectNode entry(Operation o) {
-    ObjectNode out;
+  private ObjectNode entry(Entry e) {
+    LayerCall first = e.calls().get(0);
     ArrayNode nodes = Json.NODES.arrayNode();
-    if (o instanceof Operation.OfLayer l) {
-      LayerCall first = l.calls().get(0);
-      if (first.inputs().isEmpty()) {
-        out = ModelWriter.input(first.outputs().get(0));
-      } else {
-        out = models.layer(l.layer(), Optional.of(first));
-        l.calls().forEach(c -> nodes.add(node(c)));
-      }
+    ObjectNode out;
+    if (first.inputs().isEmpty()) {
+      out = ModelWriter.input(first.outputs().get(0));
     } else {
-      var m = (Operation.Mask) o;
-      out = KerasJson.wrap(module(m), m.className(), maskConfig(m), Optional.of(m.className()));
-      nodes.add(node(m));
+      out =
+          e.layer().layer() instanceof OpLayer op
+              ? operations.write(e.layer(), op.operation())
+              : models.layer(e.layer(), Optional.of(first));
+      e.calls().forEach(c -> nodes.add(node(c)));
     }
-    out.put("name", o.name());
+    out.put("name", e.name());
     out.set("inbound_nodes", nodes);
     return out;
   }
 
-  private static String module(Operation.Mask m) {
-    return OPS + (m.className().equals("ConvertToTensor") ? "core" : "numpy");
-  }
-
-  private static ObjectNode maskConfig(Operation.Mask m) {
-    ObjectNode config = Json.NODES.objectNode();
-    config.put("name", m.name());
-    if (m.className().equals("Any")) {
-      config.put("axis", -1);
-      config.put("keepdims", false);
-    }
-    if (m.className().equals("ConvertToTensor")) {
-      config.putNull("dtype").putNull("sparse").putNull("ragged");
-    }
-    return config;
-  }
-
   private ObjectNode node(LayerCall call) {
+    List<JsonNode> inputs = call.ownInputs().stream().<JsonNode>map(this::tensor).toList();
+    if (call.layer().layer() instanceof OpLayer) {
+      return operations.node(call, inputs);
+    }
     ObjectNode out = Json.NODES.objectNode();
     ArrayNode args = out.putArray("args");
     ObjectNode kwargs = out.putObject("kwargs");
     Layer layer = call.layer().layer();
     String className = layer.kerasName();
-    List<JsonNode> inputs = call.ownInputs().stream().<JsonNode>map(this::tensor).toList();
     if (hasInitialState(call)) {
       args.add(inputs.get(0));
       kwargs.set(
@@ -185,54 +166,13 @@ final class FunctionalWriter {
     return index.<JsonNode>map(i -> tensor(tensors.get(i))).orElse(Json.NODES.nullNode());
   }
 
-  private ObjectNode node(Operation.Mask m) {
-    ObjectNode out = Json.NODES.objectNode();
-    ArrayNode args = out.putArray("args");
-    out.putObject("kwargs");
-    for (Operation.Arg a : m.args()) {
-      a.tensor().ifPresent(t -> args.add(tensor(t)));
-      a.mask().ifPresent(k -> args.add(tensor(k)));
-      a.number().ifPresent(n -> args.add(number(n)));
-    }
-    return out;
-  }
-
-  private static JsonNode number(Number n) {
-    return n instanceof Integer i
-        ? Json.NODES.numberNode(i.intValue())
-        : Json.NODES.numberNode(n.doubleValue());
-  }
-
   private ObjectNode tensor(SymbolicTensor t) {
-    return tensor(t.shape(), t.dtype(), history(t));
-  }
-
-  /** A mask has the shape of what it is computed from, without the axes it is reduced over. */
-  private ObjectNode tensor(Operation.Mask m) {
-    ArrayNode history = Json.NODES.arrayNode();
-    history.add(m.name()).add(0).add(0);
-    return tensor(shape(m), DType.BOOL, history);
-  }
-
-  private static SymbolicShape shape(Operation.Mask m) {
-    Operation.Arg first = m.args().get(0);
-    SymbolicShape s =
-        first
-            .tensor()
-            .map(SymbolicTensor::shape)
-            .orElseGet(() -> shape(first.mask().orElseThrow()));
-    return m.className().equals("Any")
-        ? SymbolicShape.of(java.util.Arrays.copyOf(s.toArray(), s.rank() - 1))
-        : s;
-  }
-
-  private static ObjectNode tensor(SymbolicShape shape, DType dtype, ArrayNode history) {
     ObjectNode out = Json.NODES.objectNode();
     out.put("class_name", FunctionalJson.TENSOR);
     ObjectNode config = out.putObject("config");
-    config.set("shape", JsonValues.shape(shape));
-    config.put("dtype", dtype.keras());
-    config.set("keras_history", history);
+    config.set("shape", JsonValues.shape(t.shape()));
+    config.put("dtype", t.dtype().keras());
+    config.set("keras_history", history(t));
     return out;
   }
 

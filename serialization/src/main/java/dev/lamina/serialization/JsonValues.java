@@ -5,6 +5,8 @@ import dev.lamina.activations.Activations;
 import dev.lamina.layers.Layer;
 import dev.lamina.layers.SymbolicShape;
 import dev.lamina.metrics.AUC;
+import dev.lamina.ops.Index;
+import dev.lamina.ops.Ints;
 import dev.lamina.optimizers.LearningRate;
 import dev.lamina.tensor.DType;
 import dev.lamina.tensor.Tensor;
@@ -43,6 +45,15 @@ final class JsonValues {
     }
     if (value instanceof OptionalDouble o) {
       return o.isPresent() ? number(o.getAsDouble()) : NullNode.getInstance();
+    }
+    if (value instanceof Ints i) {
+      return i.single() ? write(i.get(), Integer.class) : list(i);
+    }
+    if (value instanceof Index i) {
+      return IndexJson.write(i);
+    }
+    if (value instanceof List<?> list && list.size() == 1 && list.get(0) instanceof Index i) {
+      return IndexJson.write(i);
     }
     if (value instanceof List<?> list) {
       ArrayNode out = Json.NODES.arrayNode();
@@ -97,6 +108,12 @@ final class JsonValues {
     return objects.write(value);
   }
 
+  private static ArrayNode list(Ints ints) {
+    ArrayNode out = Json.NODES.arrayNode();
+    ints.values().forEach(out::add);
+    return out;
+  }
+
   /** A shape with its unknown sizes as null. */
   static ArrayNode shape(SymbolicShape s) {
     ArrayNode out = Json.NODES.arrayNode();
@@ -148,6 +165,18 @@ final class JsonValues {
     if (json == null) {
       throw new ModelFormatException(where + ": missing");
     }
+    if (raw == Number.class) {
+      return number(node, where);
+    }
+    if (raw == Ints.class) {
+      return ints(node, where);
+    }
+    if (raw == Index.class) {
+      return IndexJson.read(node, where);
+    }
+    if (raw == List.class && argument(type) == Index.class && !node.isArray()) {
+      return List.of(IndexJson.read(node, where));
+    }
     if (raw == List.class) {
       return list(node, argument(type), where);
     }
@@ -188,6 +217,20 @@ final class JsonValues {
       return objects.read(raw, node, where);
     }
     throw new IllegalStateException(where + ": no JSON form for " + type);
+  }
+
+  private static Number number(JsonNode node, String where) {
+    return node.isIntegralNumber()
+        ? (Number) (int) integer(node, where, Integer.MIN_VALUE, Integer.MAX_VALUE)
+        : (Number) real(node, where);
+  }
+
+  private static Ints ints(JsonNode node, String where) {
+    var out = new ArrayList<Integer>();
+    for (JsonNode n : node.isArray() ? node : List.of(node)) {
+      out.add((int) integer(n, where, Integer.MIN_VALUE, Integer.MAX_VALUE));
+    }
+    return new Ints(out, !node.isArray());
   }
 
   private List<Object> list(JsonNode node, Type element, String where) {

@@ -29,6 +29,10 @@ public final class ModelJson {
     this.file = file;
   }
 
+  KerasJson objects() {
+    return objects;
+  }
+
   /**
    * What the model needs and the registry does not have, one line each; empty if it can be read.
    */

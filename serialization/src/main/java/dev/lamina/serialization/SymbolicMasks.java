@@ -1,10 +1,17 @@
 package dev.lamina.serialization;
 
+import dev.lamina.graph.Operation;
 import dev.lamina.layers.Embedding;
 import dev.lamina.layers.Layer;
 import dev.lamina.layers.LayerCall;
 import dev.lamina.layers.Masking;
+import dev.lamina.layers.OpLayer;
+import dev.lamina.layers.Shared;
 import dev.lamina.layers.SymbolicTensor;
+import dev.lamina.ops.Ints;
+import dev.lamina.ops.Pairwise;
+import dev.lamina.ops.Reduction;
+import dev.lamina.ops.Rounding;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -13,13 +20,13 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Which mask each value of a functional model carries, as operations that Keras would write. Where
- * this knows no rule it says "none": Keras finds the mask by itself when it loads the model.
+ * Which mask each value of a functional model carries, as the operations that Keras would write.
+ * Where this knows no rule it says "none": Keras finds the mask by itself when it loads the model.
  */
 final class SymbolicMasks {
   private final KerasJson objects;
   private final Set<String> names;
-  private final Map<SymbolicTensor, Optional<Operation.Mask>> known = new HashMap<>();
+  private final Map<SymbolicTensor, Optional<SymbolicTensor>> known = new HashMap<>();
 
   /** {@code names}: of the model's layers. */
   SymbolicMasks(KerasJson objects, Set<String> names) {
@@ -27,15 +34,15 @@ final class SymbolicMasks {
     this.names = new HashSet<>(names);
   }
 
-  Optional<Operation.Mask> of(SymbolicTensor t) {
-    Optional<Operation.Mask> mask = known.get(t);
+  Optional<SymbolicTensor> of(SymbolicTensor t) {
+    Optional<SymbolicTensor> mask = known.get(t);
     if (mask == null) {
       LayerCall call = t.source();
       for (SymbolicTensor out : call.outputs()) {
         known.put(out, Optional.empty());
       }
       call.inputs().forEach(this::of);
-      Optional<Operation.Mask> first = computed(call);
+      Optional<SymbolicTensor> first = computed(call);
       boolean all = call.layer().layer().supportsMasking() && !isRecurrent(call);
       for (SymbolicTensor out : all ? call.outputs() : call.outputs().subList(0, 1)) {
         known.put(out, first);
@@ -51,18 +58,19 @@ final class SymbolicMasks {
     return Calls.isRecurrent(call.layer().layer().kerasName());
   }
 
-  private Optional<Operation.Mask> computed(LayerCall call) {
+  private Optional<SymbolicTensor> computed(LayerCall call) {
     Layer layer = call.layer().layer();
     List<SymbolicTensor> inputs = call.inputs();
-    if (inputs.isEmpty()) {
+    if (inputs.isEmpty() || layer instanceof OpLayer) {
       return Optional.empty();
     }
     if (layer instanceof Embedding e) {
       return e.maskZero() ? Optional.of(notEqual(inputs.get(0), 0)) : Optional.empty();
     }
     if (layer instanceof Masking m) {
-      Operation.Mask valid = notEqual(inputs.get(0), m.maskValue());
-      return Optional.of(new Operation.Mask("Any", name("any"), List.of(Operation.Arg.of(valid))));
+      SymbolicTensor valid = notEqual(inputs.get(0), m.maskValue());
+      var any = new Reduction(Reduction.Kind.ANY, Optional.of(Ints.of(-1)), false);
+      return Optional.of(call("any", any, List.of(valid)));
     }
     if (isRecurrent(call)) {
       return returnsSequences(layer) ? of(inputs.get(0)) : Optional.empty();
@@ -77,9 +85,9 @@ final class SymbolicMasks {
   }
 
   /** Keras' attention layers make a tensor of what is one already. */
-  private Operation.Mask converted(Operation.Mask mask) {
-    return new Operation.Mask(
-        "ConvertToTensor", name("convert_to_tensor"), List.of(Operation.Arg.of(mask)));
+  private SymbolicTensor converted(SymbolicTensor mask) {
+    return call(
+        "convert_to_tensor", new Rounding.ConvertToTensor(Optional.empty()), List.of(mask));
   }
 
   private boolean returnsSequences(Layer layer) {
@@ -91,32 +99,29 @@ final class SymbolicMasks {
   }
 
   /** Merging layers: valid where any input is, if all have masks. */
-  private Optional<Operation.Mask> any(List<SymbolicTensor> inputs) {
-    Optional<Operation.Mask> out = of(inputs.get(0));
+  private Optional<SymbolicTensor> any(List<SymbolicTensor> inputs) {
+    Optional<SymbolicTensor> out = of(inputs.get(0));
     for (SymbolicTensor in : inputs.subList(1, inputs.size())) {
-      Optional<Operation.Mask> next = of(in);
+      Optional<SymbolicTensor> next = of(in);
+      var or = new Pairwise(Pairwise.Kind.LOGICAL_OR, Optional.empty(), Optional.empty());
       out =
           out.isEmpty() || next.isEmpty()
               ? Optional.empty()
-              : Optional.of(
-                  new Operation.Mask(
-                      "LogicalOr",
-                      name("logical_or"),
-                      List.of(Operation.Arg.of(out.get()), Operation.Arg.of(next.get()))));
+              : Optional.of(call("logical_or", or, List.of(out.get(), next.get())));
     }
     return out;
   }
 
-  private Operation.Mask notEqual(SymbolicTensor x, Number value) {
-    return new Operation.Mask(
-        "NotEqual", name("not_equal"), List.of(Operation.Arg.of(x), Operation.Arg.of(value)));
+  private SymbolicTensor notEqual(SymbolicTensor x, Number value) {
+    var op = new Pairwise(Pairwise.Kind.NOT_EQUAL, Optional.empty(), Optional.of(value));
+    return call("not_equal", op, List.of(x));
   }
 
-  private String name(String base) {
+  private SymbolicTensor call(String base, Operation operation, List<SymbolicTensor> inputs) {
     String name = base;
     for (int i = 1; !names.add(name); i++) {
       name = base + "_" + i;
     }
-    return name;
+    return Shared.of(new OpLayer(operation).named(name)).call(inputs).outputs().get(0);
   }
 }

@@ -60,8 +60,8 @@ final class Unsupported {
     String name = o.path("class_name").stringValue();
     String module = o.path("module").stringValue();
     String layer = o.path("config").path("name").asString("");
-    if (module.startsWith("keras.src.ops")) {
-      if (!MaskOps.isMaskOp(o)) {
+    if (OperationJson.isOperation(o)) {
+      if (!OperationJson.isKnown(o)) {
         found.add("operation '%s' (%s)".formatted(layer, name));
       }
     } else if (name.equals("Lambda") && module.startsWith("keras")) {

@@ -13,7 +13,8 @@ import java.util.List;
  * lowering.
  */
 public sealed interface Composite extends Op
-    permits Softmax,
+    permits Arctan,
+        Softmax,
         LogSoftmax,
         SparseSoftmaxCrossEntropy,
         StopGradient,

@@ -1,0 +1,64 @@
+package dev.lamina.serialization;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * How one operation appears in Keras' files. The record's components are config keys, but for those
+ * that {@code arguments} or {@code keywords} names: they stand among the arguments of the call.
+ *
+ * @param kind of records that stand for several of Keras' classes: which one
+ * @param arguments names of the positional arguments; a component of that name that is present is
+ *     written there, any other place takes the next tensor; {@link #LIST}: all tensors in one list,
+ *     {@link #REST}: all tensors one after the other
+ * @param keywords components that are written as keyword arguments
+ * @param fixed config keys that have no component, with their only value
+ */
+record OperationClass(
+    String name,
+    String module,
+    Class<? extends Record> type,
+    Optional<Enum<?>> kind,
+    List<String> arguments,
+    List<String> keywords,
+    Map<String, JsonNode> fixed) {
+  static final String LIST = "[]";
+  static final String REST = "*";
+
+  static OperationClass of(String module, Class<? extends Record> type, String... arguments) {
+    return new OperationClass(
+        type.getSimpleName(),
+        "keras.src.ops." + module,
+        type,
+        Optional.empty(),
+        List.of(arguments),
+        List.of(),
+        Map.of());
+  }
+
+  OperationClass named(String newName, Enum<?> newKind) {
+    return new OperationClass(
+        newName, module, type, Optional.of(newKind), arguments, keywords, fixed);
+  }
+
+  OperationClass named(String newName) {
+    return new OperationClass(newName, module, type, kind, arguments, keywords, fixed);
+  }
+
+  OperationClass keyword(String name) {
+    return new OperationClass(this.name, module, type, kind, arguments, List.of(name), fixed);
+  }
+
+  OperationClass fixed(String key, JsonNode value) {
+    var more = new LinkedHashMap<>(fixed);
+    more.put(key, value);
+    return new OperationClass(name, module, type, kind, arguments, keywords, more);
+  }
+
+  boolean isArgument(String key) {
+    return arguments.contains(key) || keywords.contains(key);
+  }
+}

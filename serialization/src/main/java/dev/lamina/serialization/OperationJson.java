@@ -1,0 +1,203 @@
+package dev.lamina.serialization;
+
+import dev.lamina.graph.Operation;
+import dev.lamina.layers.LayerCall;
+import dev.lamina.layers.OpLayer;
+import dev.lamina.layers.Shared;
+import dev.lamina.training.ModelFormatException;
+import java.lang.reflect.ParameterizedType;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeSet;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * Operations in functional models, in Keras' form: the class and its config like a layer's, numbers
+ * and indices among the arguments of the call.
+ */
+final class OperationJson {
+  private static final String OPS = "keras.src.ops";
+
+  private final JsonValues values;
+
+  OperationJson(KerasJson objects) {
+    this.values = new JsonValues(objects);
+  }
+
+  static boolean isOperation(JsonNode layer) {
+    return layer.path("module").asString("").startsWith(OPS);
+  }
+
+  /** Whether Lamina has the operation. */
+  static boolean isKnown(JsonNode layer) {
+    return StandardOperations.find(layer.path("class_name").asString("")).isPresent();
+  }
+
+  // ---- reading
+
+  /** The operation; its numbers stand in its calls, which must agree. */
+  Operation read(JsonNode layer, String where) {
+    var found = new ArrayList<Operation>();
+    layer.path("inbound_nodes").forEach(n -> found.add(read(layer, n, where)));
+    if (found.stream().distinct().count() != 1) {
+      throw new ModelFormatException(
+          "%s: expected calls with the same arguments, got %s".formatted(where, found));
+    }
+    return found.get(0);
+  }
+
+  private Operation read(JsonNode layer, JsonNode node, String where) {
+    OperationClass c =
+        StandardOperations.find(layer.path("class_name").asString(""))
+            .orElseThrow(() -> new ModelFormatException(where + ": unknown operation"));
+    var schema = new RecordSchema(c.type());
+    var given = new HashMap<String, JsonNode>();
+    config(c, schema, layer.path("config"), given, where);
+    arguments(c, node, given, where);
+    return (Operation)
+        JsonValues.check(
+            where,
+            () ->
+                schema.make(
+                    (key, type) ->
+                        key.equals("kind") && c.kind().isPresent()
+                            ? c.kind().get()
+                            : values.read(
+                                optional(given, key, type), type, where + ": " + key)));
+  }
+
+  /** The tensors of a call, as references, in the order of its arguments. */
+  static List<JsonNode> tensors(JsonNode node) {
+    var out = new ArrayList<JsonNode>();
+    node.path("args").forEach(a -> tensors(a, out));
+    node.path("kwargs").forEach(a -> tensors(a, out));
+    return out;
+  }
+
+  private static void tensors(JsonNode argument, List<JsonNode> out) {
+    if (isTensor(argument)) {
+      out.add(argument);
+    } else if (argument.isArray()) {
+      argument.forEach(a -> tensors(a, out));
+    }
+  }
+
+  /** An argument that is left out is null. */
+  private static JsonNode optional(
+      Map<String, JsonNode> given, String key, java.lang.reflect.Type type) {
+    boolean none = !given.containsKey(key) && type instanceof ParameterizedType;
+    return none ? Json.NODES.nullNode() : given.get(key);
+  }
+
+  private static void config(
+      OperationClass c,
+      RecordSchema schema,
+      JsonNode config,
+      Map<String, JsonNode> given,
+      String where) {
+    var known = new TreeSet<>(schema.keys());
+    for (Map.Entry<String, JsonNode> e : config.properties()) {
+      String key = e.getKey();
+      if (known.contains(key) && !c.isArgument(key)) {
+        given.put(key, e.getValue());
+      } else if (!key.equals("name") && !e.getValue().equals(c.fixed().get(key))) {
+        throw new ModelFormatException(
+            "%s: %s = %s is not supported; known keys: %s"
+                .formatted(where, key, KerasJson.brief(e.getValue()), known));
+      }
+    }
+  }
+
+  /** What is no tensor is a component of the record. */
+  private static void arguments(
+      OperationClass c, JsonNode node, Map<String, JsonNode> given, String where) {
+    int at = 0;
+    for (JsonNode a : node.path("args")) {
+      argument(c, c.arguments().get(Math.min(at++, c.arguments().size() - 1)), a, given, where);
+    }
+    for (Map.Entry<String, JsonNode> e : node.path("kwargs").properties()) {
+      argument(c, e.getKey(), e.getValue(), given, where);
+    }
+  }
+
+  private static void argument(
+      OperationClass c, String name, JsonNode a, Map<String, JsonNode> given, String where) {
+    boolean list = name.equals(OperationClass.LIST) && a.isArray();
+    if (isTensor(a) || (list && tensors(Json.NODES.objectNode().set("args", a)).size() == a.size())) {
+      return;
+    }
+    if (!list && c.isArgument(name)) {
+      given.put(name, a);
+    } else if (!a.isNull()) {
+      throw new ModelFormatException(
+          "%s: the argument %s = %s is not supported".formatted(where, name, KerasJson.brief(a)));
+    }
+  }
+
+  private static boolean isTensor(JsonNode a) {
+    return a.path("class_name").asString("").equals(FunctionalJson.TENSOR);
+  }
+
+  // ---- writing
+
+  /** Class and config, as in a model's list of layers. */
+  ObjectNode write(Shared layer, Operation operation) {
+    OperationClass c = classOf(layer, operation);
+    ObjectNode config = Json.NODES.objectNode();
+    config.put("name", layer.name().orElseThrow());
+    new RecordSchema(c.type())
+        .values((Record) operation)
+        .forEach(
+            (key, v) -> {
+              if (!c.isArgument(key) && !key.equals("kind")) {
+                config.set(key, values.write(v.value(), v.type()));
+              }
+            });
+    c.fixed().forEach(config::set);
+    return KerasJson.wrap(c.module(), c.name(), config, Optional.of(c.name()));
+  }
+
+  private static OperationClass classOf(Shared layer, Operation operation) {
+    return StandardOperations.find(operation.kerasName())
+        .filter(c -> c.type() == operation.getClass())
+        .orElseThrow(
+            () ->
+                new ModelFormatException(
+                    "cannot save the operation %s: only Keras' own operations can be saved; write a layer instead"
+                        .formatted(layer)));
+  }
+
+  /** The arguments of a call; {@code inputs}: its tensors as JSON. */
+  ObjectNode node(LayerCall call, List<JsonNode> inputs) {
+    var operation = ((OpLayer) call.layer().layer()).operation();
+    OperationClass c = classOf(call.layer(), operation);
+    Map<String, JsonNode> own = new LinkedHashMap<>();
+    new RecordSchema(c.type())
+        .values((Record) operation)
+        .forEach((key, v) -> own.put(key, values.write(v.value(), v.type())));
+    ObjectNode out = Json.NODES.objectNode();
+    ArrayNode args = out.putArray("args");
+    int next = 0;
+    for (String name : c.arguments()) {
+      JsonNode value = own.get(name);
+      if (name.equals(OperationClass.LIST)) {
+        args.addArray().addAll(inputs);
+      } else if (name.equals(OperationClass.REST)) {
+        args.addAll(inputs);
+      } else {
+        args.add(value == null || value.isNull() ? inputs.get(next++) : value);
+      }
+    }
+    ObjectNode kwargs = out.putObject("kwargs");
+    for (String key : c.keywords()) {
+      kwargs.set(key, own.get(key));
+    }
+    return out;
+  }
+}

@@ -1,0 +1,213 @@
+package dev.lamina.serialization;
+
+import static dev.lamina.serialization.OperationClass.LIST;
+
+import dev.lamina.ops.Elementwise;
+import dev.lamina.ops.Indexing;
+import dev.lamina.ops.Joining;
+import dev.lamina.ops.Linear;
+import dev.lamina.ops.Neural;
+import dev.lamina.ops.Norms;
+import dev.lamina.ops.Ordering;
+import dev.lamina.ops.Pairwise;
+import dev.lamina.ops.Reduction;
+import dev.lamina.ops.Rounding;
+import dev.lamina.ops.Running;
+import dev.lamina.ops.Shaping;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import tools.jackson.databind.node.NullNode;
+
+/** Keras' operations that Lamina has. */
+final class StandardOperations {
+  private static final String NUMPY = "numpy";
+  private static final String NN = "nn";
+  private static final String MATH = "math";
+  private static final String X = "x";
+  private static final String X1 = "x1";
+  private static final String X2 = "x2";
+
+  /** Elementwise operations that are not in Keras' module numpy. */
+  private static final Set<Elementwise.Kind> IN_MATH =
+      Set.of(Elementwise.Kind.ERF, Elementwise.Kind.ERFC, Elementwise.Kind.RSQRT);
+
+  private static final Map<String, OperationClass> ALL = all();
+
+  private StandardOperations() {}
+
+  /** The operation of this class name. */
+  static Optional<OperationClass> find(String className) {
+    return Optional.ofNullable(ALL.get(className));
+  }
+
+  private static Map<String, OperationClass> all() {
+    var list = new ArrayList<OperationClass>();
+    kinds(list);
+    shaping(list);
+    choosing(list);
+    linear(list);
+    neural(list);
+    var byName = new TreeMap<String, OperationClass>();
+    list.forEach(o -> byName.put(o.name(), o));
+    return Collections.unmodifiableMap(byName);
+  }
+
+  private static void kinds(List<OperationClass> list) {
+    for (Elementwise.Kind k : Elementwise.Kind.values()) {
+      String module =
+          IN_MATH.contains(k) ? MATH : k.ordinal() >= Elementwise.Kind.RELU.ordinal() ? NN : NUMPY;
+      list.add(
+          OperationClass.of(module, Elementwise.class, X)
+              .named(new Elementwise(k).kerasName(), k));
+    }
+    for (Pairwise.Kind k : Pairwise.Kind.values()) {
+      list.add(
+          OperationClass.of(NUMPY, Pairwise.class, X1, X2)
+              .named(new Pairwise(k, Optional.empty(), Optional.empty()).kerasName(), k));
+    }
+    for (Reduction.Kind k : Reduction.Kind.values()) {
+      OperationClass c =
+          OperationClass.of(
+                  k == Reduction.Kind.LOGSUMEXP ? MATH : NUMPY, Reduction.class, X)
+              .named(new Reduction(k, Optional.empty(), false).kerasName(), k);
+      switch (k) {
+        case MAX, MIN -> list.add(c.fixed("initial", NullNode.getInstance()));
+        case PROD -> list.add(c.fixed("dtype", NullNode.getInstance()));
+        default -> list.add(c);
+      }
+    }
+  }
+
+  private static void shaping(List<OperationClass> list) {
+    for (Class<? extends Record> c :
+        List.<Class<? extends Record>>of(
+            Rounding.Clip.class,
+            Rounding.Round.class,
+            Rounding.NanToNum.class,
+            Shaping.Reshape.class,
+            Shaping.Ravel.class,
+            Shaping.Transpose.class,
+            Shaping.Swapaxes.class,
+            Shaping.Moveaxis.class,
+            Shaping.ExpandDims.class,
+            Shaping.Squeeze.class,
+            Shaping.BroadcastTo.class,
+            Shaping.Flip.class,
+            Shaping.Roll.class,
+            Shaping.Tile.class,
+            Shaping.Repeat.class,
+            Shaping.ZerosLike.class,
+            Shaping.OnesLike.class,
+            Joining.Split.class,
+            Running.Cumsum.class,
+            Running.Cumprod.class)) {
+      list.add(OperationClass.of(NUMPY, c, X));
+    }
+    list.add(OperationClass.of(NUMPY, Running.Diff.class, "a"));
+    list.add(OperationClass.of(NUMPY, Shaping.Pad.class, X).keyword("constant_values"));
+    list.add(OperationClass.of(NUMPY, Shaping.FullLike.class, X, "fill_value"));
+    list.add(OperationClass.of("core", Rounding.Cast.class, X));
+    list.add(
+        OperationClass.of("core", Rounding.ConvertToTensor.class, X)
+            .fixed("sparse", NullNode.getInstance())
+            .fixed("ragged", NullNode.getInstance()));
+    list.add(OperationClass.of("core", Rounding.StopGradient.class, "variable"));
+    list.add(OperationClass.of("core", Joining.Unstack.class, X));
+    for (Class<? extends Record> c :
+        List.<Class<? extends Record>>of(
+            Joining.Concatenate.class,
+            Joining.Stack.class,
+            Joining.Hstack.class,
+            Joining.Vstack.class)) {
+      list.add(OperationClass.of(NUMPY, c, LIST));
+    }
+  }
+
+  private static void choosing(List<OperationClass> list) {
+    list.add(OperationClass.of(NUMPY, Indexing.GetItem.class, X, "key"));
+    list.add(OperationClass.of(NUMPY, Indexing.Take.class, X, "indices"));
+    list.add(OperationClass.of(NUMPY, Indexing.TakeAlongAxis.class, X, "indices"));
+    list.add(OperationClass.of(NUMPY, Indexing.Where.class, "condition", X1, X2));
+    for (Class<? extends Record> c :
+        List.<Class<? extends Record>>of(
+            Indexing.SegmentSum.class, Indexing.SegmentMax.class, Indexing.SegmentMin.class)) {
+      list.add(OperationClass.of(MATH, c, "data", "segment_ids"));
+    }
+    for (Class<? extends Record> c :
+        List.<Class<? extends Record>>of(
+            Ordering.Argmax.class,
+            Ordering.Argmin.class,
+            Ordering.Sort.class,
+            Ordering.Argsort.class,
+            Ordering.Median.class)) {
+      list.add(OperationClass.of(NUMPY, c, X));
+    }
+    list.add(OperationClass.of(NUMPY, Ordering.Quantile.class, X, "q"));
+    list.add(OperationClass.of(NUMPY, Ordering.SearchSorted.class, "sorted_sequence", "values"));
+    list.add(OperationClass.of(MATH, Ordering.TopKOp.class, X).named("TopK"));
+    list.add(OperationClass.of(MATH, Ordering.InTopK.class, "targets", "predictions"));
+  }
+
+  private static void linear(List<OperationClass> list) {
+    for (Class<? extends Record> c :
+        List.<Class<? extends Record>>of(
+            Linear.Matmul.class,
+            Linear.Dot.class,
+            Linear.Inner.class,
+            Linear.Outer.class,
+            Linear.Vdot.class,
+            Linear.Tensordot.class,
+            Linear.Cross.class)) {
+      list.add(OperationClass.of(NUMPY, c, X1, X2));
+    }
+    for (Class<? extends Record> c :
+        List.<Class<? extends Record>>of(
+            Linear.Diagonal.class,
+            Linear.Trace.class,
+            Linear.Diag.class,
+            Linear.Tril.class,
+            Linear.Triu.class)) {
+      list.add(OperationClass.of(NUMPY, c, X));
+    }
+    list.add(OperationClass.of("linalg", Norms.Norm.class, X));
+    list.add(OperationClass.of("linalg", Norms.Cholesky.class, X));
+    list.add(OperationClass.of("linalg", Norms.SolveTriangular.class, "a", "b"));
+    list.add(OperationClass.of(NN, Norms.Normalize.class, X));
+  }
+
+  private static void neural(List<OperationClass> list) {
+    for (Class<? extends Record> c :
+        List.<Class<? extends Record>>of(
+            Neural.Softmax.class,
+            Neural.LogSoftmax.class,
+            Neural.Sparsemax.class,
+            Neural.LeakyRelu.class,
+            Neural.Elu.class,
+            Neural.Celu.class,
+            Neural.Gelu.class,
+            Neural.Glu.class,
+            Neural.HardShrink.class,
+            Neural.SoftShrink.class,
+            Neural.Threshold.class,
+            Neural.Squareplus.class,
+            Neural.OneHot.class)) {
+      list.add(OperationClass.of(NN, c, X));
+    }
+    list.add(
+        OperationClass.of(NN, Neural.Moments.class, X)
+            .fixed("synchronized", Json.NODES.booleanNode(false)));
+    list.add(OperationClass.of(NN, Neural.MultiHot.class, "inputs"));
+    for (Class<? extends Record> c :
+        List.<Class<? extends Record>>of(
+            Neural.BinaryCrossentropy.class,
+            Neural.CategoricalCrossentropy.class,
+            Neural.SparseCategoricalCrossentropy.class)) {
+      list.add(OperationClass.of(NN, c, "target", "output"));
+    }
+  }
+}
