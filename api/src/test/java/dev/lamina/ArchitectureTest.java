@@ -33,6 +33,7 @@ class ArchitectureTest {
     "dev.lamina.activations..",
     "dev.lamina.regularizers..",
     "dev.lamina.constraints..",
+    "dev.lamina.ops..",
   };
 
   private static final DescribedPredicate<JavaClass> ours = resideInAPackage("dev.lamina..");

@@ -5,8 +5,8 @@ import dev.lamina.graph.Value;
 import java.util.List;
 
 /**
- * An operation as a node of a functional model: what {@code x.plus(y)} makes of symbolic tensors. It
- * has no weights and passes no mask on, as in Keras.
+ * An operation as a node of a functional model: what {@code x.plus(y)} makes of symbolic tensors.
+ * It has no weights and passes no mask on, as in Keras.
  */
 public record OpLayer(Operation operation) implements Layer {
   @Override

@@ -7,8 +7,8 @@ import java.util.List;
 
 /**
  * A value of a functional model before any data is there (Keras: KerasTensor): an {@code Input}, or
- * an output of a layer call. Layers are called on it with {@link Layer#on}; operations, as methods or
- * by {@link dev.lamina.ops.Ops}, become nodes of the model. Identity equality.
+ * an output of a layer call. Layers are called on it with {@link Layer#on}; operations, as methods
+ * or by {@link dev.lamina.ops.Ops}, become nodes of the model. Identity equality.
  */
 public interface SymbolicTensor extends Arithmetic<SymbolicTensor> {
   SymbolicShape shape();

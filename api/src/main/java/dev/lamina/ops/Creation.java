@@ -4,8 +4,8 @@ import dev.lamina.tensor.Shape;
 import dev.lamina.tensor.Tensor;
 
 /**
- * Tensors of known numbers: {@code Value.constant(Creation.linspace(0, 1, 5))} within a layer, or as
- * an eager tensor.
+ * Tensors of known numbers: {@code Value.constant(Creation.linspace(0, 1, 5))} within a layer, or
+ * as an eager tensor.
  */
 public final class Creation {
   private Creation() {}

@@ -9,7 +9,9 @@ import java.util.function.UnaryOperator;
 
 /** A function of each element, without further arguments. x: any shape -> same shape. */
 public record Elementwise(Kind kind) implements Operation.OfOne {
-  /** Keras' class of this name, such as {@code Log1p}. Whole numbers become float32 where needed. */
+  /**
+   * Keras' class of this name, such as {@code Log1p}. Whole numbers become float32 where needed.
+   */
   public enum Kind {
     ABSOLUTE(x -> Promotion.number(x).abs()),
     ABS(x -> Promotion.number(x).abs()),

@@ -128,15 +128,16 @@ public final class Indexing {
   }
 
   /**
-   * For every place of the indices, the entry of x in the same row along the axis. x, indices: equal
-   * in all other axes (or 1 there).
+   * For every place of the indices, the entry of x in the same row along the axis. x, indices:
+   * equal in all other axes (or 1 there).
    */
   public record TakeAlongAxis(Optional<Integer> axis) implements Operation.OfTwo {
     @Override
     public Value write(Value in, Value places) {
       Value x = axis.isPresent() ? in : in.reshape(Shape.of(in.shape().intSize()));
       int a = x.shape().axis(axis.orElse(0));
-      Shape rows = Shape.broadcast("take_along_axis", x.shape().without(a), places.shape().without(a));
+      Shape rows =
+          Shape.broadcast("take_along_axis", x.shape().without(a), places.shape().without(a));
       Value wide = x.broadcastTo(rows.insert(a, x.dim(a)));
       Value i = wrapped(places.broadcastTo(rows.insert(a, places.dim(a))), x.dim(a));
       // The flat position: that of the first entry of the row, and the index times the stride.
@@ -218,8 +219,7 @@ public final class Indexing {
     ones[0] = segments;
     ones[1] = n;
     Value none = Value.scalar(data.dtype(), lowest(data.dtype()));
-    return mine
-        .reshape(ones)
+    return mine.reshape(ones)
         .broadcastTo(wide)
         .select(data.expandDims(0).broadcastTo(wide), none.broadcastTo(wide))
         .maxOver(1);

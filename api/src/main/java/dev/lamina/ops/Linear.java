@@ -230,7 +230,6 @@ public final class Linear {
   }
 
   private static Value part(Value x, Value keep) {
-    return keep.broadcastTo(x.shape())
-        .select(x, Value.scalar(x.dtype(), 0).broadcastTo(x.shape()));
+    return keep.broadcastTo(x.shape()).select(x, Value.scalar(x.dtype(), 0).broadcastTo(x.shape()));
   }
 }

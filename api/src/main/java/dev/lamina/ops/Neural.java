@@ -201,8 +201,7 @@ public final class Neural {
       Value last = new Shaping.Moveaxis(Ints.of(axis), Ints.of(-1)).write(x);
       boolean extra = labels.rank() == last.rank() && labels.dim(-1) == 1;
       return Node.of(
-              new SparseSoftmaxCrossEntropy(),
-              List.of(last, extra ? labels.squeeze(-1) : labels))
+              new SparseSoftmaxCrossEntropy(), List.of(last, extra ? labels.squeeze(-1) : labels))
           .result(0);
     }
   }

@@ -63,7 +63,8 @@ public final class Norms {
       Shape shape = out.shape();
       return keepdims
           ? out
-          : out.reshape(shape.without(Math.max(axes[0], axes[1])).without(Math.min(axes[0], axes[1])));
+          : out.reshape(
+              shape.without(Math.max(axes[0], axes[1])).without(Math.min(axes[0], axes[1])));
     }
   }
 
@@ -91,8 +92,10 @@ public final class Norms {
   public record Cholesky(boolean upper) implements Operation.OfOne {
     @Override
     public Value write(Value in) {
-      Value x = Promotion.floating(in);
-      square("cholesky", x);
+      square("cholesky", in);
+      Value given = Promotion.floating(in);
+      // The gradient is symmetric, as x is.
+      Value x = given.plus(given.swapAxes(-1, -2)).times(0.5);
       int n = x.dim(-1);
       var columns = new ArrayList<Value>();
       for (int j = 0; j < n; j++) {
@@ -137,7 +140,14 @@ public final class Norms {
     }
   }
 
+  /** The loops are written out: a graph of a few nodes per row. */
+  private static final int LARGEST = 512;
+
   private static void square(String op, Value x) {
+    if (x.rank() >= 2 && x.dim(-1) > LARGEST) {
+      throw new IllegalArgumentException(
+          "%s: expected at most %d rows, got %s".formatted(op, LARGEST, x.type()));
+    }
     if (x.rank() < 2 || x.dim(-1) != x.dim(-2) || x.dtype() == DType.BOOL) {
       throw new IllegalArgumentException(
           op + ": expected square matrices [..., n, n], got " + x.type());

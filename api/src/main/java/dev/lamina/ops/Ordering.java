@@ -36,9 +36,7 @@ public final class Ordering {
     Value x = comparable(in);
     if (axis.isEmpty()) {
       Value flat = Value.of(new ArgReduce(kind, 0), x.reshape(Shape.of(x.shape().intSize())));
-      return keepdims
-          ? flat.reshape(IntStream.generate(() -> 1).limit(x.rank()).toArray())
-          : flat;
+      return keepdims ? flat.reshape(IntStream.generate(() -> 1).limit(x.rank()).toArray()) : flat;
     }
     int a = x.shape().axis(axis.get());
     Value out = Value.of(new ArgReduce(kind, a), x);
@@ -93,7 +91,8 @@ public final class Ordering {
   public record InTopK(int k) implements Operation.OfTwo {
     @Override
     public Value write(Value targets, Value predictions) {
-      Value mine = new Indexing.TakeAlongAxis(Optional.of(-1)).write(predictions, targets.expandDims(-1));
+      Value mine =
+          new Indexing.TakeAlongAxis(Optional.of(-1)).write(predictions, targets.expandDims(-1));
       // Ties at the boundary count as in.
       Value better = predictions.gt(mine).cast(DType.INT32).sum(-1);
       Value finite = mine.squeeze(-1).unary(dev.lamina.graph.op.Unary.Kind.IS_FINITE);
@@ -110,7 +109,8 @@ public final class Ordering {
   public record SearchSorted(String side) implements Operation.OfTwo {
     public SearchSorted {
       if (!side.equals("left") && !side.equals("right")) {
-        throw new IllegalArgumentException("searchsorted: expected side left or right, got " + side);
+        throw new IllegalArgumentException(
+            "searchsorted: expected side left or right, got " + side);
       }
     }
 

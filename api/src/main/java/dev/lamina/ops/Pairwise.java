@@ -161,6 +161,7 @@ public record Pairwise(Kind kind, Optional<Number> x1, Optional<Number> x2) impl
   }
 
   private static Value heaviside(Value a, Value b) {
-    return a.eq(0).select(b.broadcastTo(a.plus(b).shape()), a.gt(0).cast(a.dtype()).plus(b.times(0)));
+    return a.eq(0)
+        .select(b.broadcastTo(a.plus(b).shape()), a.gt(0).cast(a.dtype()).plus(b.times(0)));
   }
 }

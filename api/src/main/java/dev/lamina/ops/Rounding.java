@@ -64,8 +64,7 @@ public final class Rounding {
       Value finite = x.unary(Unary.Kind.IS_FINITE);
       Value high = scalar(x, posinf.map(Number::doubleValue).orElse(most));
       Value low = scalar(x, neginf.map(Number::doubleValue).orElse(-most));
-      Value other =
-          x.gt(0).select(high, x.lt(0).select(low, scalar(x, nan.doubleValue())));
+      Value other = x.gt(0).select(high, x.lt(0).select(low, scalar(x, nan.doubleValue())));
       return finite.select(x, other);
     }
 

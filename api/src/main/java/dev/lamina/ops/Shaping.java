@@ -127,8 +127,7 @@ public final class Shaping {
     public Value write(Value x) {
       int[] drop =
           axis.map(Ints::toArray)
-              .orElseGet(
-                  () -> IntStream.range(0, x.rank()).filter(i -> x.dim(i) == 1).toArray());
+              .orElseGet(() -> IntStream.range(0, x.rank()).filter(i -> x.dim(i) == 1).toArray());
       Value out = x;
       int[] sorted = IntStream.of(drop).map(x.shape()::axis).sorted().toArray();
       for (int i = sorted.length - 1; i >= 0; i--) {

@@ -52,8 +52,7 @@ final class FunctionalJson {
         made.put(layer, new HashMap<>(Map.of(0, List.of(models.input(l, where)))));
       } else {
         shared.put(
-            layer,
-            OperationJson.isOperation(l) ? operation(l, layer) : models.layer(l, where));
+            layer, OperationJson.isOperation(l) ? operation(l, layer) : models.layer(l, where));
         int i = 0;
         for (JsonNode node : l.path("inbound_nodes")) {
           pending.add(new Pending(layer, l.path("class_name").asString(""), i++, node));
@@ -77,8 +76,7 @@ final class FunctionalJson {
       var later = new ArrayList<Pending>();
       for (Pending p : left) {
         Shared layer = layers.get(p.layer);
-        Optional<Arguments> arguments =
-            layer == null ? Optional.empty() : arguments(p, layer);
+        Optional<Arguments> arguments = layer == null ? Optional.empty() : arguments(p, layer);
         if (layer == null || arguments.isEmpty()) {
           later.add(p);
           continue;

@@ -52,7 +52,7 @@ final class JsonValues {
     if (value instanceof Index i) {
       return IndexJson.write(i);
     }
-    if (value instanceof List<?> list && list.size() == 1 && list.get(0) instanceof Index i) {
+    if (value instanceof List<?> list && list.size() == 1 && list.get(0) instanceof Index.At i) {
       return IndexJson.write(i);
     }
     if (value instanceof List<?> list) {

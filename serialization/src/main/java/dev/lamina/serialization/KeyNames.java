@@ -6,9 +6,12 @@ final class KeyNames {
 
   /**
    * {@code kernelSize} is {@code kernel_size}, {@code beta1} is {@code beta_1}; a digit after a
-   * single letter belongs to it: {@code l1Ratio} is {@code l1_ratio}.
+   * single letter and after {@code axis} belongs to it: {@code l1Ratio} is {@code l1_ratio}.
    */
   static String snake(String camel) {
+    if (camel.startsWith("axis")) {
+      return camel;
+    }
     var out = new StringBuilder();
     int word = 0;
     for (int i = 0; i < camel.length(); i++) {

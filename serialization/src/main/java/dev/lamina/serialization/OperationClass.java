@@ -12,8 +12,7 @@ import tools.jackson.databind.JsonNode;
  *
  * @param kind of records that stand for several of Keras' classes: which one
  * @param arguments names of the positional arguments; a component of that name that is present is
- *     written there, any other place takes the next tensor; {@link #LIST}: all tensors in one list,
- *     {@link #REST}: all tensors one after the other
+ *     written there, any other place takes the next tensor; {@link #LIST}: all tensors in one list
  * @param keywords components that are written as keyword arguments
  * @param fixed config keys that have no component, with their only value
  */
@@ -26,7 +25,6 @@ record OperationClass(
     List<String> keywords,
     Map<String, JsonNode> fixed) {
   static final String LIST = "[]";
-  static final String REST = "*";
 
   static OperationClass of(String module, Class<? extends Record> type, String... arguments) {
     return new OperationClass(

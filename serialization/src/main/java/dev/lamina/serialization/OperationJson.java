@@ -60,6 +60,7 @@ final class OperationJson {
     var given = new HashMap<String, JsonNode>();
     config(c, schema, layer.path("config"), given, where);
     arguments(c, node, given, where);
+    count(c, node, given, where);
     return (Operation)
         JsonValues.check(
             where,
@@ -68,8 +69,19 @@ final class OperationJson {
                     (key, type) ->
                         key.equals("kind") && c.kind().isPresent()
                             ? c.kind().get()
-                            : values.read(
-                                optional(given, key, type), type, where + ": " + key)));
+                            : values.read(optional(given, key, type), type, where + ": " + key)));
+  }
+
+  /** A tensor for every argument that is no component. */
+  private static void count(
+      OperationClass c, JsonNode node, Map<String, JsonNode> given, String where) {
+    int got = tensors(node).size();
+    long want = c.arguments().stream().filter(a -> !given.containsKey(a)).count();
+    boolean any = c.arguments().contains(OperationClass.LIST);
+    if (any ? got == 0 : got != want) {
+      throw new ModelFormatException(
+          "%s: expected %s tensors, got %d".formatted(where, any ? "one or more" : want, got));
+    }
   }
 
   /** The tensors of a call, as references, in the order of its arguments. */
@@ -129,7 +141,8 @@ final class OperationJson {
   private static void argument(
       OperationClass c, String name, JsonNode a, Map<String, JsonNode> given, String where) {
     boolean list = name.equals(OperationClass.LIST) && a.isArray();
-    if (isTensor(a) || (list && tensors(Json.NODES.objectNode().set("args", a)).size() == a.size())) {
+    if (isTensor(a)
+        || (list && tensors(Json.NODES.objectNode().set("args", a)).size() == a.size())) {
       return;
     }
     if (!list && c.isArgument(name)) {
@@ -188,8 +201,6 @@ final class OperationJson {
       JsonNode value = own.get(name);
       if (name.equals(OperationClass.LIST)) {
         args.addArray().addAll(inputs);
-      } else if (name.equals(OperationClass.REST)) {
-        args.addAll(inputs);
       } else {
         args.add(value == null || value.isNull() ? inputs.get(next++) : value);
       }

@@ -62,8 +62,7 @@ final class StandardOperations {
       String module =
           IN_MATH.contains(k) ? MATH : k.ordinal() >= Elementwise.Kind.RELU.ordinal() ? NN : NUMPY;
       list.add(
-          OperationClass.of(module, Elementwise.class, X)
-              .named(new Elementwise(k).kerasName(), k));
+          OperationClass.of(module, Elementwise.class, X).named(new Elementwise(k).kerasName(), k));
     }
     for (Pairwise.Kind k : Pairwise.Kind.values()) {
       list.add(
@@ -72,8 +71,7 @@ final class StandardOperations {
     }
     for (Reduction.Kind k : Reduction.Kind.values()) {
       OperationClass c =
-          OperationClass.of(
-                  k == Reduction.Kind.LOGSUMEXP ? MATH : NUMPY, Reduction.class, X)
+          OperationClass.of(k == Reduction.Kind.LOGSUMEXP ? MATH : NUMPY, Reduction.class, X)
               .named(new Reduction(k, Optional.empty(), false).kerasName(), k);
       switch (k) {
         case MAX, MIN -> list.add(c.fixed("initial", NullNode.getInstance()));

@@ -3,6 +3,7 @@ package dev.lamina.testkit;
 import dev.lamina.graph.Node;
 import dev.lamina.graph.Value;
 import dev.lamina.graph.op.ActivationGrad;
+import dev.lamina.graph.op.Arctan;
 import dev.lamina.graph.op.BatchNorm;
 import dev.lamina.graph.op.BatchNormGrad;
 import dev.lamina.graph.op.Einsum;
@@ -33,6 +34,7 @@ final class CompositeCases {
     activations(all);
     normalizations(all);
     sums(all);
+    others(all);
     return all;
   }
 
@@ -103,6 +105,13 @@ final class CompositeCases {
       all.add(smooth(op, Arg.real(1)));
       all.add(plain(op, Arg.tied(-1, 2, 3, 4)));
     }
+  }
+
+  private static void others(List<OpCase> all) {
+    all.add(smooth(new Arctan(), Arg.between(-9, 9, 207)));
+    all.add(smooth(new Arctan(), Arg.between(-0.1, 0.1, 3, 4)));
+    all.add(plain(new Arctan(), Arg.tied(-2, 3, 13)));
+    all.add(plain(new StopGradient(), Arg.real(3, 4)));
   }
 
   private static void normalizations(List<OpCase> all) {

@@ -24,11 +24,14 @@ final class IndexingCases {
       all.add(gather(2, true, Arg.real(2, 3, 5), Arg.of(d, 0, 5, 4)));
       all.add(gather(0, true, Arg.real(5, 3), Arg.of(d, 0, 5)));
       all.add(gather(0, true, Arg.real(13), Arg.of(d, 0, 13, 1)));
+      all.add(gather(0, true, Arg.real(30), Arg.of(d, 0, 30, 6, 1)));
+      all.add(gather(0, true, Arg.real(13), Arg.of(d, 0, 13, 2, 3)));
       all.add(gather(0, false, Arg.real(5, 3), Arg.of(d, 0, 5, 0)));
       all.add(gather(0, false, Arg.of(DType.INT32, 0, 9, 5), Arg.of(d, 0, 5, 7)));
       all.add(scatter(0, 5, true, Arg.of(d, 0, 5, 13), Arg.real(13, 3)));
       all.add(scatter(1, 4, true, Arg.of(d, 0, 4, 2, 3), Arg.real(2, 2, 3, 2)));
       all.add(scatter(0, 3, true, Arg.of(d, 0, 3, 7), Arg.real(7)));
+      all.add(scatter(0, 30, true, Arg.of(d, 0, 30, 6, 1), Arg.real(6, 1)));
       all.add(scatter(0, 3, true, Arg.of(d, 0, 3), Arg.real(2)));
       all.add(scatter(0, 3, false, Arg.of(d, 0, 3, 0), Arg.real(0, 2)));
       all.add(oneHot(5, DType.FLOAT32, Arg.of(d, -1, 7, 13)));

@@ -14,6 +14,15 @@ final class Indexing {
   static void gather(Emitter e, Node node, Array x, Array indices, Array y) {
     int axis = ((Gather) node.op()).axis();
     e.add(new RangeCheck(node, indices, x.shape().dim(axis)));
+    if (x.shape().rank() == 1 && indices.shape().rank() > 1) {
+      // ND4J reads beyond a vector where the indices are none.
+      int n = indices.shape().intSize();
+      e.call(
+          OpSpec.of("gather", axis),
+          List.of(x.asNumbers(), indices.reshape(n)),
+          List.of(y.asNumbers().reshape(n)));
+      return;
+    }
     e.call(OpSpec.of("gather", axis), List.of(x.asNumbers(), indices), List.of(y.asNumbers()));
   }
 

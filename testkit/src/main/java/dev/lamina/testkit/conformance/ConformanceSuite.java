@@ -50,6 +50,7 @@ public final class ConformanceSuite {
           Map.entry("fit/batch-sequence", FitCases::batches),
           Map.entry("saved/saved", SavedCases::run),
           Map.entry("saved/saved-refused", SavedCases::refused),
+          Map.entry("ops/layer", LayerCases::run),
           Map.entry("layers/layer", LayerCases::run),
           Map.entry("layers/layer-calls", LayerCalls::run),
           Map.entry("layers/layer-statistics", LayerStatistics::run));

@@ -1,0 +1,199 @@
+"""Golden cases of keras.ops: `python ops.py ../resources/conformance` (needs keras and tensorflow).
+
+Each case is a functional model of operations in the form of the group "layers": model.to_json(), inputs, outputs,
+and the gradient of sum(output * upstream). Run with real Keras; nothing here knows Lamina.
+"""
+
+import json
+import os
+import pathlib
+import struct
+import sys
+
+os.environ["TF_CPP_MIN_LOG_LEVEL"] = "3"
+os.environ["CUDA_VISIBLE_DEVICES"] = ""
+os.environ["KERAS_BACKEND"] = "tensorflow"
+import keras
+import numpy as np
+import tensorflow as tf
+from keras import ops
+
+RNG = np.random.default_rng(7)
+
+
+def real(*shape, lo=-2.0, hi=2.0):
+    """Evenly spread, distinct, never 0: no ties and no kinks."""
+    n = int(np.prod(shape))
+    x = lo + (hi - lo) * (np.arange(n) + 0.37) / n
+    return RNG.permutation(x).reshape(shape).astype("float32")
+
+
+def ints(*shape, lo=0, hi=5):
+    return RNG.integers(lo, hi, shape).astype("int32")
+
+
+def spd(*shape):
+    a = RNG.normal(size=shape).astype("float32")
+    return (a @ np.swapaxes(a, -1, -2) + 3 * np.eye(shape[-1])).astype("float32")
+
+
+CASES = {
+    "elementwise": ([real(3, 7)], lambda x: [
+        ops.absolute(x), ops.negative(x), ops.sign(x), ops.square(x), ops.exp(x), ops.exp2(x), ops.expm1(x),
+        ops.sin(x), ops.cos(x), ops.tanh(x), ops.sinh(x), ops.cosh(x), ops.arcsinh(x), ops.arctan(x), ops.sinc(x),
+        ops.deg2rad(x), ops.rad2deg(x), ops.erf(x), ops.floor(x), ops.ceil(x), ops.trunc(x), ops.round(x),
+        ops.round(x, 1), ops.isfinite(x), ops.isnan(x), ops.isinf(x), ops.reciprocal(x)]),
+    "elementwise-positive": ([real(3, 7, lo=0.2, hi=4.0)], lambda x: [
+        ops.log(x), ops.log10(x), ops.log1p(x), ops.log2(x), ops.sqrt(x), ops.rsqrt(x), ops.power(x, 1.7), ops.cbrt(x)]),
+    "elementwise-unit": ([real(3, 7, lo=-0.9, hi=0.9)], lambda x: [
+        ops.arcsin(x), ops.arccos(x), ops.arctanh(x), ops.tan(x), ops.arccosh(ops.add(x, 2.5))]),
+    "arctan-large": ([real(40, lo=-50.0, hi=50.0).reshape(1, 40)], lambda x: [ops.arctan(x)]),
+    "elementwise-integers": ([ints(3, 5, lo=-4, hi=5)], lambda x: [
+        ops.absolute(x), ops.negative(x), ops.square(x), ops.exp(x), ops.cos(x), ops.add(x, 2), ops.multiply(x, 1.5),
+        ops.floor_divide(x, 3), ops.mod(x, 3), ops.true_divide(x, 4), ops.greater(x, 0), ops.sum(x, 1), ops.mean(x, 1),
+        ops.max(x, -1), ops.logical_not(x), ops.clip(x, -2, 2), ops.cumsum(x, 1), ops.prod(x, 1), ops.sort(x, -1),
+        ops.argsort(x, -1), ops.cast(x, "float32"), ops.cast(x, "bool"), ops.any(x, 1), ops.all(x, 1)]),
+    "pairwise": ([real(3, 1, 5), real(4, 5, lo=0.3, hi=2.0)[None]], lambda x, y: [
+        x + y, x - y, x * y, x / y, ops.maximum(x, y), ops.minimum(x, y), ops.mod(x, y), ops.floor_divide(x, y),
+        ops.arctan2(x, y), ops.arctan2(y, x), ops.logaddexp(x, y), ops.hypot(x, y), ops.divide_no_nan(x, y),
+        ops.heaviside(x, y), ops.power(y, x)]),
+    "pairwise-numbers": ([real(2, 3, 4)], lambda x: [
+        x + 1.0, 1.0 - x, x * 2, 3.0 / x, x ** 2, -x, x % 0.7, x // 0.7, ops.maximum(x, 0.1), ops.minimum(0.3, x),
+        ops.divide_no_nan(x, 0.0)]),
+    "comparisons": ([np.round(real(3, 6)), np.round(real(3, 6))], lambda x, y: [
+        ops.equal(x, y), ops.not_equal(x, y), x > y, x >= y, x < y, x <= y, ops.logical_and(x, y),
+        ops.logical_or(x > 0, y > 0), ops.logical_xor(x > 0, y > 0), ops.logical_not(x > 0)]),
+    "promotion": ([real(2, 3), ints(2, 3)], lambda x, i: [
+        x + i, i * x, ops.maximum(i, x), ops.concatenate([x, i], axis=1), ops.where(i > 2, x, i), ops.add(i > 2, x),
+        ops.matmul(i, ops.transpose(x))]),
+    "reductions": ([real(3, 4, 5, lo=0.3, hi=1.7)], lambda x: [
+        ops.sum(x), ops.sum(x, axis=1), ops.sum(x, axis=(0, 2)), ops.sum(x, axis=-1, keepdims=True), ops.mean(x, axis=(1, 2)),
+        ops.max(x, axis=1), ops.min(x, axis=(1, 2), keepdims=True), ops.amax(x, axis=1), ops.amin(x, axis=1),
+        ops.prod(x, axis=2), ops.var(x, axis=1), ops.std(x, axis=(1, 2), keepdims=True), ops.var(x),
+        ops.logsumexp(x, axis=-1), ops.logsumexp(x, axis=(1, 2), keepdims=True), ops.ptp(x, axis=1),
+        ops.median(x, axis=1), ops.median(x, axis=-1, keepdims=True), ops.all(x > 0.5, axis=1), ops.any(x > 1.5, axis=(1, 2)),
+        ops.norm(x, axis=1), ops.norm(x, ord=1, axis=-1), ops.norm(x, ord=3, axis=-1, keepdims=True), ops.norm(x, axis=(1, 2)),
+        ops.norm(x, ord=1, axis=(1, 2))]),
+    "quantiles": ([real(3, 8)], lambda x: [
+        ops.quantile(x, 0.3, axis=1), ops.quantile(x, 0.5, axis=-1, keepdims=True), ops.quantile(x, 0.77)]),
+    "shapes": ([real(2, 3, 4)], lambda x: [
+        ops.reshape(x, (-1, 6, 2)), ops.reshape(x, (2, -1)), ops.transpose(x), ops.transpose(x, (0, 2, 1)),
+        ops.swapaxes(x, 1, -1), ops.moveaxis(x, 1, -1), ops.expand_dims(x, 1), ops.expand_dims(x, (0, -1)),
+        ops.squeeze(ops.expand_dims(x, 2), 2), ops.flip(x, 1), ops.flip(x), ops.roll(x, 1, 1), ops.roll(x, (1, 2), (1, 2)),
+        ops.roll(x, 5), ops.tile(x, (1, 2, 3)), ops.repeat(x, 2, axis=1), ops.repeat(x, 3, axis=-1), ops.ravel(x),
+        ops.pad(x, ((0, 0), (1, 2), (0, 1))), ops.pad(x, ((0, 0), (1, 2), (0, 1)), constant_values=1.5),
+        ops.pad(x, ((0, 0), (1, 2), (2, 1)), mode="reflect"), ops.pad(x, ((0, 0), (1, 2), (2, 1)), mode="symmetric"),
+        ops.zeros_like(x), ops.ones_like(x), ops.full_like(x, 2.5), ops.broadcast_to(x, (5, 2, 3, 4))]),
+    "items": ([real(3, 4, 5)], lambda x: [
+        x[:, 0], x[..., 1:3], x[:, ::2], x[:, None], x[:, -1, 1:], x[:, 1:-1, ::-1], x[:, 3:0:-2], x[1:,], x[0], x[..., -1],
+        x[:, 10:], x[:, -9:2]]),
+    "joining": ([real(2, 3), real(2, 3)], lambda x, y: [
+        ops.concatenate([x, y], axis=-1), ops.concatenate([x, y, x], axis=0), ops.stack([x, y], axis=1),
+        ops.stack([x, y], axis=-1), ops.hstack([x, y]), ops.vstack([x, y]), *ops.split(x, 3, axis=1),
+        *ops.split(x, [1], axis=-1), *ops.split(x, [1, 2], axis=-1), *ops.unstack(x, axis=1)]),
+    "indexing": ([real(3, 4, 5), ints(3, 2, hi=4)], lambda x, i: [
+        ops.take(x, i, axis=1), ops.take(x, i, axis=-1), ops.take(x, [0, -1], axis=1), ops.take(x, 2, axis=1),
+        ops.take_along_axis(x, ops.expand_dims(i, -1), axis=1), ops.where(x > 0, x, 0.0), ops.where(x > 0, 1.0, x),
+        ops.where(x > 0, x, -x), ops.nn.one_hot(i, 5), ops.nn.one_hot(i, 4, axis=1), ops.nn.multi_hot(i, 6),
+        ops.argmax(x, axis=1), ops.argmin(x, axis=-1, keepdims=True), ops.argmax(x)]),
+    "ordering": ([real(3, 7)], lambda x: [
+        ops.sort(x, axis=-1), ops.sort(x, axis=0), ops.argsort(x, axis=-1), ops.argsort(x, axis=0), *ops.top_k(x, 3),
+        ops.cumsum(x, axis=1), ops.cumsum(x, axis=0), ops.cumprod(x, axis=1), ops.cumprod(x, axis=0), ops.cumsum(x),
+        ops.diff(x, n=2, axis=1), ops.diff(x)]),
+    "in-top-k": ([ints(6, hi=5), real(6, 5)], lambda t, p: [ops.in_top_k(t, p, 1), ops.in_top_k(t, p, 3)]),
+    "searchsorted": ([np.sort(real(7)), real(4)], lambda s, v: [
+        ops.searchsorted(s, v), ops.searchsorted(s, v, side="right")]),
+    "segments": ([real(6, 3), np.array([0, 0, 2, 2, 2, 3], "int32")], lambda x, i: [
+        ops.segment_sum(x, i, num_segments=5), ops.segment_max(x, i, num_segments=4)[2:, :]]),
+    "linear": ([real(3, 4), real(4, 2), real(4)], lambda a, b, v: [
+        ops.matmul(a, b), ops.matmul(a, v), ops.dot(a, b), ops.dot(a, v), ops.inner(a, v), ops.outer(v, v), ops.vdot(v, v),
+        ops.tensordot(a, b, axes=1), ops.tensordot(a, a, axes=[[0], [0]]), ops.trace(a), ops.diagonal(a),
+        ops.diagonal(a, offset=1), ops.diag(v), ops.diag(v, k=1), ops.diag(v, k=-2), ops.diag(a), ops.tril(a), ops.triu(a, 1),
+        ops.tril(a, -1), ops.cross(a[:, :3], a[:, 1:])]),
+    "batched-products": ([real(2, 3, 4), real(2, 4, 5)], lambda a, b: [
+        ops.matmul(a, b), ops.tensordot(a, b, axes=[[2], [1]]), ops.matmul(a[0], b), ops.trace(ops.matmul(a, b), axis1=1, axis2=2)]),
+    "triangular": ([spd(2, 4, 4), real(2, 4, 3), real(2, 4)], lambda a, b, v: [
+        ops.cholesky(a), ops.solve_triangular(a, b, lower=True), ops.solve_triangular(a, b, lower=False)]),
+    "neural": ([real(3, 4, 6)], lambda x: [
+        ops.nn.relu(x), ops.nn.relu6(x), ops.nn.sigmoid(x), ops.nn.softplus(x), ops.nn.softsign(x), ops.nn.silu(x),
+        ops.nn.log_sigmoid(x), ops.nn.leaky_relu(x), ops.nn.leaky_relu(x, 0.1), ops.nn.hard_sigmoid(x), ops.nn.hard_silu(x),
+        ops.nn.elu(x), ops.nn.elu(x, 0.5), ops.nn.selu(x), ops.nn.celu(x, 1.5), ops.nn.gelu(x), ops.nn.gelu(x, approximate=False),
+        ops.nn.glu(x), ops.nn.hard_tanh(x), ops.nn.tanh_shrink(x), ops.nn.soft_shrink(x, 0.3), ops.nn.hard_shrink(x, 0.3),
+        ops.nn.threshold(x, 0.2, -1.0), ops.nn.squareplus(x), ops.nn.sparse_plus(x), ops.nn.softmax(x), ops.nn.softmax(x, axis=1),
+        ops.nn.log_softmax(x), ops.nn.log_softmax(x, axis=1), *ops.nn.moments(x, axes=[1, 2]),
+        ops.normalize(x), ops.normalize(x, axis=1), ops.normalize(x, order=3), ops.stop_gradient(x)]),
+    "crossentropies": ([real(4, 3, lo=0.1, hi=0.9), np.eye(3, dtype="float32")[[0, 2, 1, 1]], ints(4, hi=3)], lambda p, t, i: [
+        ops.nn.binary_crossentropy(t, p), ops.nn.binary_crossentropy(t, p, from_logits=True),
+        ops.nn.categorical_crossentropy(t, p), ops.nn.categorical_crossentropy(t, p, from_logits=True),
+        ops.nn.sparse_categorical_crossentropy(i, p, from_logits=True)]),
+    "special-numbers": ([np.array([[0.0, -0.0, np.inf, -np.inf, np.nan, 1.0, -1.0]], "float32")], lambda x: [
+        ops.isfinite(x), ops.isnan(x), ops.isinf(x), ops.sign(x)[:, :2], ops.arctan(x), ops.sinc(x)[:, :2],
+        ops.nan_to_num(x, nan=3.0, posinf=4.0, neginf=-5.0), ops.logsumexp(x[:, 3:4], axis=1)]),
+}
+
+
+def save_tensors(path, tensors):
+    names = {"float32": "F32", "int32": "I32", "int64": "I64", "bool": "BOOL", "uint8": "U8"}
+    header, body = {}, b""
+    for key, t in tensors.items():
+        data = np.ascontiguousarray(t).tobytes()
+        header[key] = {"dtype": names[str(t.dtype)], "shape": list(t.shape), "data_offsets": [len(body), len(body) + len(data)]}
+        body += data
+    head = json.dumps(header).encode()
+    head += b" " * (-len(head) % 8)
+    path.write_bytes(struct.pack("<Q", len(head)) + head + body)
+
+
+def write(root, name, inputs, build):
+    keras.backend.clear_session()
+    symbols = [keras.Input(batch_shape=a.shape, dtype=str(a.dtype), name=f"in{i}") for i, a in enumerate(inputs)]
+    model = keras.Model(symbols, build(*symbols))
+    tensors, case = {}, {
+        "id": f"ops/{name}", "group": "ops", "kind": "layer", "rtol": 1e-4, "atol": 1e-5, "tensors": "tensors.safetensors",
+        "model": json.loads(model.to_json()), "weights": [], "gradient_mode": "inference"}
+
+    def add(key, values):
+        case[key] = []
+        for i, v in enumerate(values):
+            if v is None:
+                case[key].append(None)
+            else:
+                v = np.asarray(v)
+                tensors[f"{key}/{i}"] = v
+                case[key].append(f"{key}/{i}")
+
+    xs = [tf.constant(a) for a in inputs]
+    with tf.GradientTape() as tape:
+        tape.watch([x for x in xs if x.dtype.is_floating])
+        outputs = model(xs, training=False)
+        outputs = list(outputs) if isinstance(outputs, (list, tuple)) else [outputs]
+        upstream = [RNG.uniform(-1, 1, o.shape).astype("float32") if o.dtype == tf.float32 else None for o in outputs]
+        loss = tf.add_n([tf.reduce_sum(o * u) for o, u in zip(outputs, upstream) if u is not None] or [tf.constant(0.0)])
+    gradients = tape.gradient(loss, [x for x in xs if x.dtype.is_floating], unconnected_gradients="zero")
+    add("inputs", inputs)
+    add("inference", [o.numpy() for o in outputs])
+    if name == "special-numbers" or not gradients:
+        del case["gradient_mode"]
+    else:
+        add("upstream", upstream)
+        it = iter(gradients)
+        add("input_gradients", [next(it).numpy() if x.dtype.is_floating else None for x in xs])
+    folder = root / "ops" / name
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / "case.json").write_text(json.dumps(case, indent=1) + "\n")
+    save_tensors(folder / "tensors.safetensors", tensors)
+
+
+def main():
+    root = pathlib.Path(sys.argv[1])
+    index = [e for e in json.loads((root / "index.json").read_text()) if e["group"] != "ops"]
+    for name, (inputs, build) in CASES.items():
+        try:
+            write(root, name, inputs, build)
+        except Exception as e:
+            raise RuntimeError(name) from e
+        index.append({"id": f"ops/{name}", "group": "ops", "folder": f"ops/{name}"})
+    (root / "index.json").write_text("[\n" + ",\n".join(json.dumps(e) for e in index) + "\n]\n")
+
+
+main()
