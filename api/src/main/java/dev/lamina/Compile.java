@@ -15,6 +15,7 @@ import java.util.Optional;
  * @param lossWeights weight of each output's loss; empty: all 1
  * @param backend name of the engine; empty: by configuration, see {@link
  *     dev.lamina.backend.Backends}
+ * @param trainStep what a step does in place of the usual; it is not saved
  */
 public record Compile(
     Optimizer optimizer,
@@ -22,7 +23,8 @@ public record Compile(
     List<List<Metric>> metrics,
     List<List<Metric>> weightedMetrics,
     List<Double> lossWeights,
-    Optional<String> backend) {
+    Optional<String> backend,
+    Optional<TrainStep> trainStep) {
   public Compile {
     losses = List.copyOf(losses);
     metrics = metrics.stream().map(List::copyOf).toList();
@@ -35,26 +37,26 @@ public record Compile(
 
   public static Compile of(Optimizer optimizer, Loss... losses) {
     return new Compile(
-        optimizer, List.of(losses), List.of(), List.of(), List.of(), Optional.empty());
+        optimizer, List.of(losses), List.of(), List.of(), List.of(), Optional.empty(), Optional.empty());
   }
 
   /** Metrics of the only output (or, in a model with several, of each). */
   public Compile metrics(Metric... all) {
     return new Compile(
-        optimizer, losses, List.of(List.of(all)), weightedMetrics, lossWeights, backend);
+        optimizer, losses, List.of(List.of(all)), weightedMetrics, lossWeights, backend, trainStep);
   }
 
   /** Metrics per output. */
   public Compile metricsPerOutput(List<List<Metric>> perOutput) {
-    return new Compile(optimizer, losses, perOutput, weightedMetrics, lossWeights, backend);
+    return new Compile(optimizer, losses, perOutput, weightedMetrics, lossWeights, backend, trainStep);
   }
 
   public Compile weightedMetrics(Metric... all) {
-    return new Compile(optimizer, losses, metrics, List.of(List.of(all)), lossWeights, backend);
+    return new Compile(optimizer, losses, metrics, List.of(List.of(all)), lossWeights, backend, trainStep);
   }
 
   public Compile weightedMetricsPerOutput(List<List<Metric>> perOutput) {
-    return new Compile(optimizer, losses, metrics, perOutput, lossWeights, backend);
+    return new Compile(optimizer, losses, metrics, perOutput, lossWeights, backend, trainStep);
   }
 
   public Compile lossWeights(double... weights) {
@@ -64,11 +66,18 @@ public record Compile(
         metrics,
         weightedMetrics,
         java.util.stream.DoubleStream.of(weights).boxed().toList(),
-        backend);
+        backend,
+        trainStep);
   }
 
   /** Runs this model on the engine of this name, whatever the configuration says. */
   public Compile backend(String name) {
-    return new Compile(optimizer, losses, metrics, weightedMetrics, lossWeights, Optional.of(name));
+    return new Compile(optimizer, losses, metrics, weightedMetrics, lossWeights, Optional.of(name), trainStep);
+  }
+
+  /** Replaces what a step of training does. */
+  public Compile trainStep(TrainStep step) {
+    return new Compile(
+        optimizer, losses, metrics, weightedMetrics, lossWeights, backend, Optional.of(step));
   }
 }

@@ -187,6 +187,7 @@ public final class Model implements Container, AutoCloseable {
         c.metrics(),
         c.weightedMetrics(),
         c.lossWeights(),
+        c.trainStep(),
         n.outputs().size());
   }
 
@@ -326,6 +327,11 @@ public final class Model implements Container, AutoCloseable {
   @Override
   public List<Weight> weights() {
     return network().weights();
+  }
+
+  /** The weights that training changes: not those of frozen layers, nor moving statistics. */
+  public List<Weight> trainableWeights() {
+    return Build.trained(network(), seed);
   }
 
   /** The weight of this path, such as {@code dense/kernel}. */

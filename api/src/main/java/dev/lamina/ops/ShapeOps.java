@@ -135,15 +135,13 @@ abstract class ShapeOps extends PairOps {
   }
 
   /** Joined along an axis; all other axes are equal. */
-  @SafeVarargs
-  public static <T extends Operand<T>> T concatenate(int axis, T... xs) {
-    return concatenate(axis, List.of(xs));
+  public static <T extends Operand<T>> T concatenate(int axis, T x1, T x2) {
+    return concatenate(axis, List.of(x1, x2));
   }
 
   /** Joined along a new axis; all shapes are equal. */
-  @SafeVarargs
-  public static <T extends Operand<T>> T stack(int axis, T... xs) {
-    return stack(axis, List.of(xs));
+  public static <T extends Operand<T>> T stack(int axis, T x1, T x2) {
+    return stack(axis, List.of(x1, x2));
   }
 
   /** Elements around x: {@code widths[i]} holds how many before and after on axis i. */

@@ -23,7 +23,7 @@ public final class Build {
   }
 
   /** The weights that a train step updates, in the order of first use. */
-  static List<Weight> trained(Network network, long seed) {
+  public static List<Weight> trained(Network network, long seed) {
     Tracer t = trace(network, seed);
     return t.variables().keySet().stream().filter(t.trained()::contains).toList();
   }

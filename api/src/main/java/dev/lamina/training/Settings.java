@@ -1,9 +1,11 @@
 package dev.lamina.training;
 
+import dev.lamina.TrainStep;
 import dev.lamina.losses.Loss;
 import dev.lamina.metrics.Metric;
 import dev.lamina.optimizers.Optimizer;
 import java.util.List;
+import java.util.Optional;
 
 /** Compile settings spread out over a model's outputs. */
 public record Settings(
@@ -12,6 +14,7 @@ public record Settings(
     List<List<Metric>> metrics,
     List<List<Metric>> weightedMetrics,
     List<Double> lossWeights,
+    Optional<TrainStep> trainStep,
     int outputs) {
   public Settings {
     check("losses", losses.size(), outputs, 1);

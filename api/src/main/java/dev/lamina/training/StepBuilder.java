@@ -79,6 +79,9 @@ final class StepBuilder {
     var update = new OptimizerStep(settings.optimizer(), optimizerState);
     Value step = training ? update.iteration(b) : Value.scalar(DType.INT64, 0);
     var tracer = new Tracer(training, seed, step);
+    if (training && settings.trainStep().isPresent()) {
+      return custom(b, s, tracer, update, x, y, weights);
+    }
     Scope.Called called = tracer.trace(network, x);
     b.addVariables(tracer.variables());
 
@@ -99,6 +102,41 @@ final class StepBuilder {
       tracer.updates().forEach(b::update);
     }
     writeLogs(b, s, called, y, weights, total, losses);
+    return b.build();
+  }
+
+  /** A step that the user writes. */
+  private StepGraph custom(
+      StepGraph.Builder b,
+      StepGraph.Signature s,
+      Tracer tracer,
+      OptimizerStep update,
+      List<Value> x,
+      List<Value> y,
+      List<Optional<Value>> weights) {
+    var parts =
+        new CustomStep.Parts() {
+          @Override
+          public Value loss(Scope.Called called, List<Value> losses) {
+            return StepBuilder.this.loss(called, y, weights, losses);
+          }
+
+          @Override
+          public void report(Scope.Called called, Value loss, List<Value> losses) {
+            writeLogs(b, s, called, y, weights, loss, losses);
+          }
+
+          @Override
+          public void log(String name, Value scalar) {
+            b.output(name, mean(b, name, scalar, s.x().get(0).shape().dim(0)));
+          }
+        };
+    double scale = settings.optimizer().options().lossScaleFactor().orElse(1);
+    settings
+        .trainStep()
+        .orElseThrow()
+        .write(new CustomStep(b, network, tracer, update, scale, seed, x, y, parts));
+    tracer.updates().forEach(b::update);
     return b.build();
   }
 

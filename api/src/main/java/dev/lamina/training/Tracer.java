@@ -63,6 +63,12 @@ public final class Tracer {
     return called;
   }
 
+  /** Writes a single layer into the graph; inputs have no masks. */
+  public Scope.Called trace(Shared layer, List<Value> inputs) {
+    return new RootScope()
+        .call(layer, inputs, Collections.nCopies(inputs.size(), Optional.empty()));
+  }
+
   /** The variable of every weight that was used, in Keras' order. */
   public Map<Weight, Value> variables() {
     return Collections.unmodifiableMap(variables);

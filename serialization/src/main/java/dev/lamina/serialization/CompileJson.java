@@ -104,6 +104,7 @@ public final class CompileJson {
         metrics("metrics", json.path("metrics")),
         metrics("weighted_metrics", json.path("weighted_metrics")),
         weights(json.path("loss_weights")),
+        Optional.empty(),
         Optional.empty());
   }
 
