@@ -37,7 +37,13 @@ public record Compile(
 
   public static Compile of(Optimizer optimizer, Loss... losses) {
     return new Compile(
-        optimizer, List.of(losses), List.of(), List.of(), List.of(), Optional.empty(), Optional.empty());
+        optimizer,
+        List.of(losses),
+        List.of(),
+        List.of(),
+        List.of(),
+        Optional.empty(),
+        Optional.empty());
   }
 
   /** Metrics of the only output (or, in a model with several, of each). */
@@ -48,11 +54,13 @@ public record Compile(
 
   /** Metrics per output. */
   public Compile metricsPerOutput(List<List<Metric>> perOutput) {
-    return new Compile(optimizer, losses, perOutput, weightedMetrics, lossWeights, backend, trainStep);
+    return new Compile(
+        optimizer, losses, perOutput, weightedMetrics, lossWeights, backend, trainStep);
   }
 
   public Compile weightedMetrics(Metric... all) {
-    return new Compile(optimizer, losses, metrics, List.of(List.of(all)), lossWeights, backend, trainStep);
+    return new Compile(
+        optimizer, losses, metrics, List.of(List.of(all)), lossWeights, backend, trainStep);
   }
 
   public Compile weightedMetricsPerOutput(List<List<Metric>> perOutput) {
@@ -72,7 +80,8 @@ public record Compile(
 
   /** Runs this model on the engine of this name, whatever the configuration says. */
   public Compile backend(String name) {
-    return new Compile(optimizer, losses, metrics, weightedMetrics, lossWeights, Optional.of(name), trainStep);
+    return new Compile(
+        optimizer, losses, metrics, weightedMetrics, lossWeights, Optional.of(name), trainStep);
   }
 
   /** Replaces what a step of training does. */

@@ -17,9 +17,9 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * A session of dynamic mode on an engine: operations are computed when they are called, control flow
- * is Java's own. Each operation is a small program, compiled once per operation and input types and
- * kept in a bounded cache; a whole layer or model is one operation.
+ * A session of dynamic mode on an engine: operations are computed when they are called, control
+ * flow is Java's own. Each operation is a small program, compiled once per operation and input
+ * types and kept in a bounded cache; a whole layer or model is one operation.
  *
  * <pre>{@code
  * try (var eager = Eager.open()) {
@@ -70,8 +70,7 @@ public final class Eager implements AutoCloseable {
 
   /** The only output of a layer in inference. */
   public EagerTensor call(Shared layer, EagerTensor... inputs) {
-    return Calls.only(
-        layer, call(layer, false, List.of(inputs), w -> of(w.value())).outputs());
+    return Calls.only(layer, call(layer, false, List.of(inputs), w -> of(w.value())).outputs());
   }
 
   /** The only output of a model in inference. */

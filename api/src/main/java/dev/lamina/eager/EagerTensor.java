@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A tensor whose operations are computed at once, by an {@link Eager} session. What is computed from
- * a tensor that a {@link Tape} watches remembers how, for the gradient. Identity equality.
+ * A tensor whose operations are computed at once, by an {@link Eager} session. What is computed
+ * from a tensor that a {@link Tape} watches remembers how, for the gradient. Identity equality.
  */
 public final class EagerTensor implements Arithmetic<EagerTensor> {
   private final Eager session;

@@ -17,8 +17,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A layer as an operation. Inputs: the layer's, a number for random draws, the weights. Results: the
- * layer's outputs, the sum of what it adds to the loss (if it does), the new values of moving
+ * A layer as an operation. Inputs: the layer's, a number for random draws, the weights. Results:
+ * the layer's outputs, the sum of what it adds to the loss (if it does), the new values of moving
  * statistics. Identity equality.
  */
 final class LayerOperation implements Operation {
@@ -48,8 +48,7 @@ final class LayerOperation implements Operation {
   }
 
   /** Writes the layer once; makes its weights if they do not exist. */
-  static LayerOperation trace(
-      Shared layer, boolean training, long seed, List<TensorType> types) {
+  static LayerOperation trace(Shared layer, boolean training, long seed, List<TensorType> types) {
     var x = new ArrayList<Value>();
     types.forEach(t -> x.add(Value.input("x", t)));
     Value draw = Value.input("draw", new TensorType(DType.INT64, Shape.scalar()));

@@ -34,9 +34,7 @@ final class Programs implements AutoCloseable {
       return known;
     }
     List<Value> inputs =
-        IntStream.range(0, types.size())
-            .mapToObj(i -> Value.input("x" + i, types.get(i)))
-            .toList();
+        IntStream.range(0, types.size()).mapToObj(i -> Value.input("x" + i, types.get(i))).toList();
     Graph graph = Passes.standard(Graph.of(inputs, operation.write(inputs)));
     List<Unsupported> missing = backend.unsupported(graph);
     if (!missing.isEmpty()) {

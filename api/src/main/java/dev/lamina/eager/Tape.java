@@ -23,8 +23,8 @@ import java.util.Set;
  * tape per step of training: it reads each weight once, at its first use. Layers and models called
  * through it are in training mode.
  *
- * <p>Gradients are computed by the same operations and are recorded as well: a gradient of a gradient
- * is the second derivative. What nobody holds any more is forgotten.
+ * <p>Gradients are computed by the same operations and are recorded as well: a gradient of a
+ * gradient is the second derivative. What nobody holds any more is forgotten.
  */
 public final class Tape {
   private final Eager session;

@@ -21,6 +21,7 @@ final class Calls {
           "GlobalAveragePooling1D",
           "Bidirectional",
           "TimeDistributed",
+          "Lambda",
           "Softmax",
           "Functional",
           "Sequential");

@@ -31,6 +31,8 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** Converts the values of record components to JSON and back, by their declared types. */
 final class JsonValues {
+  private static final String FUNCTION = "function";
+
   private final KerasJson objects;
 
   JsonValues(KerasJson objects) {
@@ -69,7 +71,7 @@ final class JsonValues {
       return out;
     }
     if (value instanceof Activation a) {
-      return Json.NODES.stringNode(activation(a));
+      return activation(a);
     }
     if (value instanceof DType d) {
       return Json.NODES.stringNode(d.keras());
@@ -131,13 +133,21 @@ final class JsonValues {
     return Json.NODES.numberNode(d);
   }
 
-  private static String activation(Activation a) {
+  private JsonNode activation(Activation a) {
     if (a instanceof Activations) {
-      return a.kerasName();
+      return Json.NODES.stringNode(a.kerasName());
     }
-    throw new ModelFormatException(
-        "cannot save the activation %s: only those of Activations have a name in files"
-            .formatted(a.kerasName()));
+    if (objects.registry().function(a.kerasName()).isEmpty()) {
+      throw new ModelFormatException(
+          "cannot save the function %s: it is not registered; add it with KerasRegistry.withFunction(...)"
+              .formatted(a.kerasName()));
+    }
+    ObjectNode out = Json.NODES.objectNode();
+    out.put("module", "builtins");
+    out.put("class_name", FUNCTION);
+    out.put("config", a.kerasName());
+    out.put("registered_name", FUNCTION);
+    return out;
   }
 
   private static String name(Enum<?> e) {
@@ -296,10 +306,12 @@ final class JsonValues {
       return Activations.LINEAR;
     }
     JsonNode name =
-        node.isObject() && node.path("class_name").asString("").equals("function")
+        node.isObject() && node.path("class_name").asString("").equals(FUNCTION)
             ? node.path("config")
             : node;
-    return check(where, () -> Activations.of(text(name, where)));
+    String text = text(name, where);
+    Optional<Activation> own = objects.registry().function(text);
+    return own.isPresent() ? own.get() : check(where, () -> Activations.of(text));
   }
 
   static SymbolicShape shape(JsonNode node, String where) {

@@ -1,5 +1,6 @@
 package dev.lamina.serialization;
 
+import dev.lamina.activations.Activation;
 import dev.lamina.constraints.Constraint;
 import dev.lamina.initializers.Initializer;
 import dev.lamina.layers.Layer;
@@ -38,15 +39,20 @@ public final class KerasRegistry {
 
   private final Map<Key, KerasClass> byName;
   private final Map<Class<?>, KerasClass> byType;
+  private final Map<String, Activation> functions;
 
-  private KerasRegistry(Map<Key, KerasClass> byName, Map<Class<?>, KerasClass> byType) {
+  private KerasRegistry(
+      Map<Key, KerasClass> byName,
+      Map<Class<?>, KerasClass> byType,
+      Map<String, Activation> functions) {
     this.byName = Collections.unmodifiableMap(byName);
     this.byType = Collections.unmodifiableMap(byType);
+    this.functions = Collections.unmodifiableMap(functions);
   }
 
   /** All of Keras' classes that Lamina has. */
   public static KerasRegistry standard() {
-    var empty = new KerasRegistry(Map.of(), Map.of());
+    var empty = new KerasRegistry(Map.of(), Map.of(), Map.of());
     return empty.with(StandardClasses.all());
   }
 
@@ -83,7 +89,25 @@ public final class KerasRegistry {
             "registry: %s '%s' is registered already".formatted(c.kind().getSimpleName(), name));
       }
     }
-    return new KerasRegistry(names, types);
+    return new KerasRegistry(names, types, functions);
+  }
+
+  /**
+   * Also knows a function of the user's own by its name, for {@code activation=} and {@code Lambda}
+   * layers: see {@link Activation#of}.
+   */
+  public KerasRegistry withFunction(Activation function) {
+    var more = new HashMap<>(functions);
+    if (more.put(function.kerasName(), function) != null) {
+      throw new IllegalArgumentException(
+          "registry: function '%s' is registered already".formatted(function.kerasName()));
+    }
+    return new KerasRegistry(byName, byType, more);
+  }
+
+  /** The function of this name, of the user's own. */
+  Optional<Activation> function(String name) {
+    return Optional.ofNullable(functions.get(name));
   }
 
   /** A class by what a file calls it; {@code registeredName}: of classes not of Keras itself. */

@@ -57,6 +57,7 @@ import dev.lamina.layers.GroupQueryAttention;
 import dev.lamina.layers.Identity;
 import dev.lamina.layers.LSTM;
 import dev.lamina.layers.LSTMCell;
+import dev.lamina.layers.Lambda;
 import dev.lamina.layers.Layer;
 import dev.lamina.layers.LayerNormalization;
 import dev.lamina.layers.LeakyReLU;
@@ -220,6 +221,7 @@ final class StandardLayers {
     all.add(building(LayerNormalization.class));
     all.add(plain(ActivationLayer.class).named("Activation"));
     all.add(building(Dot.class).single("axes"));
+    all.add(building(Lambda.class).fixed("arguments", Json.NODES.objectNode()));
     all.add(plain(ELU.class).order("name alpha trainable dtype"));
     all.add(plain(Softmax.class).single("axis"));
     all.add(plain(UnitNormalization.class).single("axis"));

@@ -65,9 +65,7 @@ final class Unsupported {
         found.add("operation '%s' (%s)".formatted(layer, name));
       }
     } else if (name.equals("Lambda") && module.startsWith("keras")) {
-      found.add(
-          "layer '%s' (Lambda): Lambda layers hold Python code, which Lamina does not run; write a layer of your own and register it"
-              .formatted(layer));
+      lambda(layer, o.path("config").path("function"));
     } else if (!(module.startsWith("keras") && OWN.contains(name))) {
       Class<?> kind = MODULES.get(module);
       boolean known =
@@ -81,6 +79,20 @@ final class Unsupported {
                 ? "%s '%s' (%s)".formatted(what, layer, name)
                 : "%s %s".formatted(what, name));
       }
+    }
+  }
+
+  /** A Lambda is known by the name of its function, if that is registered. */
+  private void lambda(String layer, JsonNode function) {
+    String name = function.path("config").asString("");
+    if (!function.path("class_name").asString("").equals("function")) {
+      found.add(
+          "layer '%s' (Lambda): Lambda layers hold Python code, which Lamina does not run; write a layer of your own and register it"
+              .formatted(layer));
+    } else if (objects.registry().function(name).isEmpty()) {
+      found.add(
+          "layer '%s' (Lambda): its function '%s' is not registered; add it with KerasRegistry.withFunction(Activation.of(\"%s\", ...))"
+              .formatted(layer, name, name));
     }
   }
 }
