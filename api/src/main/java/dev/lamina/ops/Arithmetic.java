@@ -29,8 +29,8 @@ public interface Arithmetic<T extends Arithmetic<T>> extends Operand<T> {
     return of(new Elementwise(kind));
   }
 
-  private T reduce(Reduction.Kind kind, int... axes) {
-    return of(new Reduction(kind, Ops.axes(axes), false));
+  private T reduce(Reducing.Kind kind, int... axes) {
+    return of(new Reducing(kind, Ops.axes(axes), false));
   }
 
   default T plus(T b) {
@@ -193,19 +193,19 @@ public interface Arithmetic<T extends Arithmetic<T>> extends Operand<T> {
 
   /** Sum over {@code axes}, which disappear; over all when none is given. */
   default T sum(int... axes) {
-    return reduce(Reduction.Kind.SUM, axes);
+    return reduce(Reducing.Kind.SUM, axes);
   }
 
   default T mean(int... axes) {
-    return reduce(Reduction.Kind.MEAN, axes);
+    return reduce(Reducing.Kind.MEAN, axes);
   }
 
   default T maxOver(int... axes) {
-    return reduce(Reduction.Kind.MAX, axes);
+    return reduce(Reducing.Kind.MAX, axes);
   }
 
   default T minOver(int... axes) {
-    return reduce(Reduction.Kind.MIN, axes);
+    return reduce(Reducing.Kind.MIN, axes);
   }
 
   default T matmul(T b) {

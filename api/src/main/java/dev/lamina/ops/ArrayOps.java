@@ -8,8 +8,8 @@ import java.util.Optional;
 abstract class ArrayOps extends ShapeOps {
   ArrayOps() {}
 
-  private static <T extends Operand<T>> T reduce(Reduction.Kind kind, T x, int... axis) {
-    return one(new Reduction(kind, axes(axis), false), x);
+  private static <T extends Operand<T>> T reduce(Reducing.Kind kind, T x, int... axis) {
+    return one(new Reducing(kind, axes(axis), false), x);
   }
 
   /** Equal parts of an axis. */
@@ -49,9 +49,7 @@ abstract class ArrayOps extends ShapeOps {
 
   /** condition ? x1 : x2, elementwise. */
   public static <T extends Operand<T>> T where(T condition, T x1, T x2) {
-    return condition
-        .apply(new Indexing.Where(Optional.empty(), Optional.empty()), List.of(condition, x1, x2))
-        .get(0);
+    return condition.apply(new Indexing.Where(Optional.empty(), Optional.empty()), List.of(condition, x1, x2)).get(0);
   }
 
   /** condition ? x1 : x2, elementwise. */
@@ -76,58 +74,57 @@ abstract class ArrayOps extends ShapeOps {
 
   /** Sum over axes; without axes: over all. */
   public static <T extends Operand<T>> T sum(T x, int... axis) {
-    return reduce(Reduction.Kind.SUM, x, axis);
+    return reduce(Reducing.Kind.SUM, x, axis);
   }
 
   /** Mean over axes. */
   public static <T extends Operand<T>> T mean(T x, int... axis) {
-    return reduce(Reduction.Kind.MEAN, x, axis);
+    return reduce(Reducing.Kind.MEAN, x, axis);
   }
 
   /** The largest over axes; ties share the gradient. */
   public static <T extends Operand<T>> T max(T x, int... axis) {
-    return reduce(Reduction.Kind.MAX, x, axis);
+    return reduce(Reducing.Kind.MAX, x, axis);
   }
 
   /** The smallest over axes; ties share the gradient. */
   public static <T extends Operand<T>> T min(T x, int... axis) {
-    return reduce(Reduction.Kind.MIN, x, axis);
+    return reduce(Reducing.Kind.MIN, x, axis);
   }
 
   /** Product over axes. */
   public static <T extends Operand<T>> T prod(T x, int... axis) {
-    return reduce(Reduction.Kind.PROD, x, axis);
+    return reduce(Reducing.Kind.PROD, x, axis);
   }
 
   /** mean((x - mean(x))²) over axes. */
   public static <T extends Operand<T>> T var(T x, int... axis) {
-    return reduce(Reduction.Kind.VAR, x, axis);
+    return reduce(Reducing.Kind.VAR, x, axis);
   }
 
   /** √var(x) over axes. */
   public static <T extends Operand<T>> T std(T x, int... axis) {
-    return reduce(Reduction.Kind.STD, x, axis);
+    return reduce(Reducing.Kind.STD, x, axis);
   }
 
   /** Whether all are true (not 0). */
   public static <T extends Operand<T>> T all(T x, int... axis) {
-    return reduce(Reduction.Kind.ALL, x, axis);
+    return reduce(Reducing.Kind.ALL, x, axis);
   }
 
   /** Whether one is true (not 0). */
   public static <T extends Operand<T>> T any(T x, int... axis) {
-    return reduce(Reduction.Kind.ANY, x, axis);
+    return reduce(Reducing.Kind.ANY, x, axis);
   }
 
   /** log Σ exp(x) over axes, without overflow. */
   public static <T extends Operand<T>> T logsumexp(T x, int... axis) {
-    return reduce(Reduction.Kind.LOGSUMEXP, x, axis);
+    return reduce(Reducing.Kind.LOGSUMEXP, x, axis);
   }
 
   /** Any reduction; with keepDims the reduced axes stay with size one. */
-  public static <T extends Operand<T>> T reduce(
-      Reduction.Kind kind, T x, boolean keepDims, int... axis) {
-    return one(new Reduction(kind, axes(axis), keepDims), x);
+  public static <T extends Operand<T>> T reduce(Reducing.Kind kind, T x, boolean keepDims, int... axis) {
+    return one(new Reducing(kind, axes(axis), keepDims), x);
   }
 
   /** Index (int32) of the first largest element. */

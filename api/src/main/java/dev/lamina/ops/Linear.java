@@ -133,6 +133,15 @@ public final class Linear {
     return all.stream().mapToInt(Integer::intValue).toArray();
   }
 
+  /** Sums of products by index, such as {@code bte,bse->bts} (Einstein's notation). */
+  public record Einsum(String subscripts) implements Operation {
+    @Override
+    public List<Value> write(List<Value> inputs) {
+      return List.of(
+          Value.of(new dev.lamina.graph.op.Einsum(subscripts), Promotion.together(inputs)));
+    }
+  }
+
   /** The vector product of three-vectors on an axis. */
   public record Cross(int axisa, int axisb, int axisc, Optional<Integer> axis)
       implements Operation.OfTwo {

@@ -161,8 +161,8 @@ public final class Neural {
     @Override
     public List<Value> write(List<Value> inputs) {
       return List.of(
-          new Reduction(Reduction.Kind.MEAN, Optional.of(axes), keepdims).write(inputs.get(0)),
-          new Reduction(Reduction.Kind.VAR, Optional.of(axes), keepdims).write(inputs.get(0)));
+          new Reducing(Reducing.Kind.MEAN, Optional.of(axes), keepdims).write(inputs.get(0)),
+          new Reducing(Reducing.Kind.VAR, Optional.of(axes), keepdims).write(inputs.get(0)));
     }
   }
 

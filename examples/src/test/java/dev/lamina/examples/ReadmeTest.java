@@ -37,7 +37,8 @@ class ReadmeTest {
         "docs/training.md",
         "docs/saving.md",
         "docs/backends.md",
-        "docs/adding-a-layer.md"
+        "docs/adding-a-layer.md",
+        "docs/custom.md"
       })
   void codeRuns(String document, @TempDir Path folder) throws Exception {
     List<String> blocks = blocks(Files.readString(ROOT.resolve(document)));

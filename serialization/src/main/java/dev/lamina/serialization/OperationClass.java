@@ -12,7 +12,8 @@ import tools.jackson.databind.JsonNode;
  *
  * @param kind of records that stand for several of Keras' classes: which one
  * @param arguments names of the positional arguments; a component of that name that is present is
- *     written there, any other place takes the next tensor; {@link #LIST}: all tensors in one list
+ *     written there, any other place takes the next tensor; {@link #LIST}: all tensors in one list,
+ *     {@link #REST}: all tensors one after the other
  * @param keywords components that are written as keyword arguments
  * @param fixed config keys that have no component, with their only value
  */
@@ -25,6 +26,7 @@ record OperationClass(
     List<String> keywords,
     Map<String, JsonNode> fixed) {
   static final String LIST = "[]";
+  static final String REST = "*";
 
   static OperationClass of(String module, Class<? extends Record> type, String... arguments) {
     return new OperationClass(
@@ -54,6 +56,11 @@ record OperationClass(
     var more = new LinkedHashMap<>(fixed);
     more.put(key, value);
     return new OperationClass(name, module, type, kind, arguments, keywords, more);
+  }
+
+  /** Whether the number of tensors is open. */
+  boolean isOpen() {
+    return arguments.contains(LIST) || arguments.contains(REST);
   }
 
   boolean isArgument(String key) {

@@ -77,7 +77,7 @@ final class OperationJson {
       OperationClass c, JsonNode node, Map<String, JsonNode> given, String where) {
     int got = tensors(node).size();
     long want = c.arguments().stream().filter(a -> !given.containsKey(a)).count();
-    boolean any = c.arguments().contains(OperationClass.LIST);
+    boolean any = c.isOpen();
     if (any ? got == 0 : got != want) {
       throw new ModelFormatException(
           "%s: expected %s tensors, got %d".formatted(where, any ? "one or more" : want, got));
@@ -145,7 +145,7 @@ final class OperationJson {
         || (list && tensors(Json.NODES.objectNode().set("args", a)).size() == a.size())) {
       return;
     }
-    if (!list && c.isArgument(name)) {
+    if (!list && c.isArgument(name) && !name.equals(OperationClass.REST)) {
       given.put(name, a);
     } else if (!a.isNull()) {
       throw new ModelFormatException(
@@ -201,6 +201,8 @@ final class OperationJson {
       JsonNode value = own.get(name);
       if (name.equals(OperationClass.LIST)) {
         args.addArray().addAll(inputs);
+      } else if (name.equals(OperationClass.REST)) {
+        args.addAll(inputs);
       } else {
         args.add(value == null || value.isNull() ? inputs.get(next++) : value);
       }

@@ -1,6 +1,7 @@
 package dev.lamina.serialization;
 
 import static dev.lamina.serialization.OperationClass.LIST;
+import static dev.lamina.serialization.OperationClass.REST;
 
 import dev.lamina.ops.Elementwise;
 import dev.lamina.ops.Indexing;
@@ -10,7 +11,7 @@ import dev.lamina.ops.Neural;
 import dev.lamina.ops.Norms;
 import dev.lamina.ops.Ordering;
 import dev.lamina.ops.Pairwise;
-import dev.lamina.ops.Reduction;
+import dev.lamina.ops.Reducing;
 import dev.lamina.ops.Rounding;
 import dev.lamina.ops.Running;
 import dev.lamina.ops.Shaping;
@@ -69,10 +70,10 @@ final class StandardOperations {
           OperationClass.of(NUMPY, Pairwise.class, X1, X2)
               .named(new Pairwise(k, Optional.empty(), Optional.empty()).kerasName(), k));
     }
-    for (Reduction.Kind k : Reduction.Kind.values()) {
+    for (Reducing.Kind k : Reducing.Kind.values()) {
       OperationClass c =
-          OperationClass.of(k == Reduction.Kind.LOGSUMEXP ? MATH : NUMPY, Reduction.class, X)
-              .named(new Reduction(k, Optional.empty(), false).kerasName(), k);
+          OperationClass.of(k == Reducing.Kind.LOGSUMEXP ? MATH : NUMPY, Reducing.class, X)
+              .named(new Reducing(k, Optional.empty(), false).kerasName(), k);
       switch (k) {
         case MAX, MIN -> list.add(c.fixed("initial", NullNode.getInstance()));
         case PROD -> list.add(c.fixed("dtype", NullNode.getInstance()));
@@ -172,6 +173,7 @@ final class StandardOperations {
             Linear.Triu.class)) {
       list.add(OperationClass.of(NUMPY, c, X));
     }
+    list.add(OperationClass.of(NUMPY, Linear.Einsum.class, REST));
     list.add(OperationClass.of("linalg", Norms.Norm.class, X));
     list.add(OperationClass.of("linalg", Norms.Cholesky.class, X));
     list.add(OperationClass.of("linalg", Norms.SolveTriangular.class, "a", "b"));

@@ -10,7 +10,7 @@ import dev.lamina.layers.Shared;
 import dev.lamina.layers.SymbolicTensor;
 import dev.lamina.ops.Ints;
 import dev.lamina.ops.Pairwise;
-import dev.lamina.ops.Reduction;
+import dev.lamina.ops.Reducing;
 import dev.lamina.ops.Rounding;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -69,7 +69,7 @@ final class SymbolicMasks {
     }
     if (layer instanceof Masking m) {
       SymbolicTensor valid = notEqual(inputs.get(0), m.maskValue());
-      var any = new Reduction(Reduction.Kind.ANY, Optional.of(Ints.of(-1)), false);
+      var any = new Reducing(Reducing.Kind.ANY, Optional.of(Ints.of(-1)), false);
       return Optional.of(call("any", any, List.of(valid)));
     }
     if (isRecurrent(call)) {

@@ -12,7 +12,7 @@ import java.util.stream.IntStream;
  *
  * @param axis the axes; empty: all
  */
-public record Reduction(Kind kind, Optional<Ints> axis, boolean keepdims)
+public record Reducing(Kind kind, Optional<Ints> axis, boolean keepdims)
     implements Operation.OfOne {
   /** Keras' class of this name. */
   public enum Kind {
