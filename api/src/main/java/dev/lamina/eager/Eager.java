@@ -8,7 +8,6 @@ import dev.lamina.layers.Shared;
 import dev.lamina.layers.Weight;
 import dev.lamina.losses.Loss;
 import dev.lamina.optimizers.Optimizer;
-import dev.lamina.tensor.DType;
 import dev.lamina.tensor.Tensor;
 import dev.lamina.tensor.TensorType;
 import java.util.ArrayList;
@@ -93,7 +92,7 @@ public final class Eager implements AutoCloseable {
       Function<Weight, EagerTensor> weights) {
     LayerOperation op = calls.of(layer, training, seed, inputs);
     var all = new ArrayList<EagerTensor>(inputs);
-    all.add(of(Tensor.scalar(DType.INT64, draws++)));
+    all.add(of(Tensor.scalar(draws++)));
     op.weights().forEach(w -> all.add(weights.apply(w)));
     List<EagerTensor> results = run(op, all);
     for (int i = 0; i < op.updated().size(); i++) {

@@ -49,7 +49,9 @@ abstract class ArrayOps extends ShapeOps {
 
   /** condition ? x1 : x2, elementwise. */
   public static <T extends Operand<T>> T where(T condition, T x1, T x2) {
-    return condition.apply(new Indexing.Where(Optional.empty(), Optional.empty()), List.of(condition, x1, x2)).get(0);
+    return condition
+        .apply(new Indexing.Where(Optional.empty(), Optional.empty()), List.of(condition, x1, x2))
+        .get(0);
   }
 
   /** condition ? x1 : x2, elementwise. */
@@ -123,7 +125,8 @@ abstract class ArrayOps extends ShapeOps {
   }
 
   /** Any reduction; with keepDims the reduced axes stay with size one. */
-  public static <T extends Operand<T>> T reduce(Reducing.Kind kind, T x, boolean keepDims, int... axis) {
+  public static <T extends Operand<T>> T reduce(
+      Reducing.Kind kind, T x, boolean keepDims, int... axis) {
     return one(new Reducing(kind, axes(axis), keepDims), x);
   }
 

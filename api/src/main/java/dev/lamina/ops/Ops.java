@@ -7,8 +7,8 @@ import java.util.Optional;
 /**
  * Keras' operations ({@code keras.ops}) as static methods. They take {@link
  * dev.lamina.graph.Value}s within a layer, loss or metric, symbolic tensors, which makes them nodes
- * of a functional model, and eager tensors, which computes them at once. Shapes broadcast as NumPy's
- * do, dtypes are promoted as Keras does, negative axes count from the end.
+ * of a functional model, and eager tensors, which computes them at once. Shapes broadcast as
+ * NumPy's do, dtypes are promoted as Keras does, negative axes count from the end.
  */
 public final class Ops extends ArrayOps {
   private Ops() {}
@@ -174,21 +174,26 @@ public final class Ops extends ArrayOps {
   }
 
   /** -(t log p + (1 - t) log(1 - p)) per element. */
-  public static <T extends Operand<T>> T binaryCrossentropy(T target, T output, boolean fromLogits) {
+  public static <T extends Operand<T>> T binaryCrossentropy(
+      T target, T output, boolean fromLogits) {
     return both(new Neural.BinaryCrossentropy(fromLogits), target, output);
   }
 
   /** -Σ t log p over the last axis. */
-  public static <T extends Operand<T>> T categoricalCrossentropy(T target, T output, boolean fromLogits) {
+  public static <T extends Operand<T>> T categoricalCrossentropy(
+      T target, T output, boolean fromLogits) {
     return both(new Neural.CategoricalCrossentropy(fromLogits, -1), target, output);
   }
 
   /** -log p[target] over the last axis. */
-  public static <T extends Operand<T>> T sparseCategoricalCrossentropy(T target, T output, boolean fromLogits) {
+  public static <T extends Operand<T>> T sparseCategoricalCrossentropy(
+      T target, T output, boolean fromLogits) {
     return both(new Neural.SparseCategoricalCrossentropy(fromLogits, -1), target, output);
   }
 
-  /** x along axis 1 - {@code axis}, repeated along {@code axis} as often as the other has elements. */
+  /**
+   * x along axis 1 - {@code axis}, repeated along {@code axis} as often as the other has elements.
+   */
   private static <T extends Operand<T>> T grid(T x, T other, int axis) {
     T along = expandDims(x, axis);
     return add(along, zerosLike(expandDims(other, 1 - axis)));

@@ -11,8 +11,10 @@ import dev.lamina.tensor.Philox;
 import dev.lamina.tensor.Shape;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** A step that the user writes: what {@link TrainStep} sees of the step's graph. */
 final class CustomStep implements TrainStep.Step {
@@ -38,6 +40,10 @@ final class CustomStep implements TrainStep.Step {
   private final Parts parts;
   private final Map<List<Value>, Scope.Called> calls = new HashMap<>();
   private final Map<List<Value>, List<Value>> losses = new HashMap<>();
+
+  /** Variables that the optimizer has updated. */
+  private final Set<Value> applied = new HashSet<>();
+
   private int draws;
 
   CustomStep(
@@ -116,13 +122,25 @@ final class CustomStep implements TrainStep.Step {
     return total;
   }
 
+  /** Writes the moving statistics' updates; what the optimizer updated it updated from those. */
+  void finish() {
+    tracer
+        .updates()
+        .forEach(
+            (variable, next) -> {
+              if (!applied.contains(variable)) {
+                builder.update(variable, next);
+              }
+            });
+  }
+
   private List<Weight> trained() {
     return tracer.variables().keySet().stream().filter(tracer.trained()::contains).toList();
   }
 
   @Override
   public List<Value> weights() {
-    return trained().stream().map(builder::variable).toList();
+    return trained().stream().map(tracer::current).toList();
   }
 
   @Override
@@ -135,7 +153,9 @@ final class CustomStep implements TrainStep.Step {
     }
     List<Value> scaled =
         lossScale == 1 ? gradients : gradients.stream().map(g -> g.times(lossScale)).toList();
-    optimizer.write(builder, weights, weights(), scaled);
+    List<Value> variables = weights.stream().map(builder::variable).toList();
+    optimizer.write(builder, weights, variables, weights(), scaled);
+    applied.addAll(variables);
   }
 
   @Override

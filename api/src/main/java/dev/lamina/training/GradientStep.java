@@ -64,7 +64,7 @@ public final class GradientStep implements AutoCloseable {
     var gradients = new ArrayList<Value>();
     weights.forEach(w -> gradients.add(b.input("gradient", w.type())));
     List<Value> variables = weights.stream().map(b::variable).toList();
-    optimizer.write(b, weights, variables, gradients);
+    optimizer.write(b, weights, variables, variables, gradients);
     return b.build();
   }
 

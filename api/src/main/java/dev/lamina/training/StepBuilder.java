@@ -132,11 +132,9 @@ final class StepBuilder {
           }
         };
     double scale = settings.optimizer().options().lossScaleFactor().orElse(1);
-    settings
-        .trainStep()
-        .orElseThrow()
-        .write(new CustomStep(b, network, tracer, update, scale, seed, x, y, parts));
-    tracer.updates().forEach(b::update);
+    var step = new CustomStep(b, network, tracer, update, scale, seed, x, y, parts);
+    settings.trainStep().orElseThrow().write(step);
+    step.finish();
     return b.build();
   }
 

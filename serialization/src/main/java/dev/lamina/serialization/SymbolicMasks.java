@@ -86,8 +86,7 @@ final class SymbolicMasks {
 
   /** Keras' attention layers make a tensor of what is one already. */
   private SymbolicTensor converted(SymbolicTensor mask) {
-    return call(
-        "convert_to_tensor", new Rounding.ConvertToTensor(Optional.empty()), List.of(mask));
+    return call("convert_to_tensor", new Rounding.ConvertToTensor(Optional.empty()), List.of(mask));
   }
 
   private boolean returnsSequences(Layer layer) {

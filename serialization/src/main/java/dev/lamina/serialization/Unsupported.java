@@ -1,5 +1,6 @@
 package dev.lamina.serialization;
 
+import dev.lamina.activations.Activations;
 import dev.lamina.constraints.Constraint;
 import dev.lamina.initializers.Initializer;
 import dev.lamina.layers.Layer;
@@ -12,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -82,17 +84,22 @@ final class Unsupported {
     }
   }
 
-  /** A Lambda is known by the name of its function, if that is registered. */
+  /** A Lambda is known by the name of its function, if that is registered or an activation. */
   private void lambda(String layer, JsonNode function) {
-    String name = function.path("config").asString("");
-    if (!function.path("class_name").asString("").equals("function")) {
+    JsonNode named = function.isString() ? function : function.path("config");
+    String name = named.asString("");
+    if (!function.isString() && !function.path("class_name").asString("").equals("function")) {
       found.add(
           "layer '%s' (Lambda): Lambda layers hold Python code, which Lamina does not run; write a layer of your own and register it"
               .formatted(layer));
-    } else if (objects.registry().function(name).isEmpty()) {
+    } else if (objects.registry().function(name).isEmpty() && !isActivation(name)) {
       found.add(
           "layer '%s' (Lambda): its function '%s' is not registered; add it with KerasRegistry.withFunction(Activation.of(\"%s\", ...))"
               .formatted(layer, name, name));
     }
+  }
+
+  private static boolean isActivation(String name) {
+    return Stream.of(Activations.values()).anyMatch(a -> a.kerasName().equals(name));
   }
 }

@@ -112,7 +112,8 @@ final class ReferencePages {
       JsonNode value = config.map(o -> o.get(key)).orElse(null);
       boolean required = made.map(d -> d.required.contains(key)).orElse(true);
       rows.append(
-          "| `%s` | %s |%n".formatted(key, required ? "required" : value == null ? "" : brief(value)));
+          "| `%s` | %s |%n"
+              .formatted(key, required ? "required" : value == null ? "" : brief(value)));
     }
     return rows.length() == 0 ? "" : "| key | default |%n|---|---|%n".formatted() + rows;
   }
@@ -205,7 +206,9 @@ final class ReferencePages {
     return prose
         .replaceAll("(?s)<pre>.*?</pre>", "")
         .replaceAll("\\{@code ([^}]*)}", "`$1`")
-        .replaceAll("\\{@link(?:plain)? #?(?:[a-z.]*\\.)?([A-Za-z#.]+)(?:\\([^)]*\\))?(?: ([^}]*))?}", "`$1`")
+        .replaceAll(
+            "\\{@link(?:plain)? #?(?:[a-z.]*\\.)?([A-Za-z#.]+)(?:\\([^)]*\\))?(?: ([^}]*))?}",
+            "`$1`")
         .replaceAll("</?(?:ul|p|ol)>", "")
         .replaceAll("<li>", "- ")
         .replace("&lt;", "<")
@@ -226,7 +229,8 @@ final class ReferencePages {
         String text = m.group(1) == null ? "" : markdown(m.group(1)).replace('\n', ' ');
         out.append(
             "| `%s` | %s |%n"
-                .formatted(m.group(2).toLowerCase(java.util.Locale.ROOT), text.replace("|", "\\|")));
+                .formatted(
+                    m.group(2).toLowerCase(java.util.Locale.ROOT), text.replace("|", "\\|")));
       }
     }
     return text(out);

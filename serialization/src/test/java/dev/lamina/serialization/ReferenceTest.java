@@ -28,7 +28,9 @@ class ReferenceTest {
 
   @Test
   void javadocBecomesMarkdown() {
-    assertThat(ReferencePages.markdown("\n * One {@code x},\n * two {@link Loss}.\n *\n * @param x y\n "))
+    assertThat(
+            ReferencePages.markdown(
+                "\n * One {@code x},\n * two {@link Loss}.\n *\n * @param x y\n "))
         .isEqualTo("One `x`,\ntwo `Loss`.");
   }
 }

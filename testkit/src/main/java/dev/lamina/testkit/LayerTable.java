@@ -92,6 +92,7 @@ public final class LayerTable {
         LayerCase.of(LSTMCell.of(3), Arg.real(2, 4), Arg.real(2, 3), Arg.real(2, 3)),
         line(LayerNormalization.of(), 3, 5),
         line(LayerNormalization.of().withAxis(List.of(1, 2)).withRmsScaling(true), 2, 3, 4),
+        line(Lambda.of(TANH), 3, 5),
         line(LeakyReLU.of(), 3, 7),
         line(Masking.of(), 2, 3, 4),
         line(MaxPooling1D.of(2), 2, 7, 2),
