@@ -57,6 +57,12 @@ final class JsonValues {
     if (value instanceof List<?> list && list.size() == 1 && list.get(0) instanceof Index.At i) {
       return IndexJson.write(i);
     }
+    if (value instanceof List<?> list
+        && list.size() == 1
+        && list.get(0) instanceof Ints i
+        && i.single()) {
+      return write(i.get(), Integer.class);
+    }
     if (value instanceof List<?> list) {
       ArrayNode out = Json.NODES.arrayNode();
       list.forEach(v -> out.add(write(v, argument(type))));

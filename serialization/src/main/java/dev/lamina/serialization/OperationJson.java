@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -101,7 +102,7 @@ final class OperationJson {
   }
 
   /** An argument that is left out is null. */
-  private static JsonNode optional(
+  private static @Nullable JsonNode optional(
       Map<String, JsonNode> given, String key, java.lang.reflect.Type type) {
     boolean none = !given.containsKey(key) && type instanceof ParameterizedType;
     return none ? Json.NODES.nullNode() : given.get(key);

@@ -61,7 +61,7 @@ final class StandardOperations {
   private static void kinds(List<OperationClass> list) {
     for (Elementwise.Kind k : Elementwise.Kind.values()) {
       String module =
-          IN_MATH.contains(k) ? MATH : k.ordinal() >= Elementwise.Kind.RELU.ordinal() ? NN : NUMPY;
+          IN_MATH.contains(k) ? MATH : k.compareTo(Elementwise.Kind.RELU) >= 0 ? NN : NUMPY;
       list.add(
           OperationClass.of(module, Elementwise.class, X).named(new Elementwise(k).kerasName(), k));
     }

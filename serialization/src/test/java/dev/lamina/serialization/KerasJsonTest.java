@@ -132,14 +132,14 @@ class KerasJsonTest {
                 + "{'class_name':'Foo','module':'keras.layers','config':{'name':'f1'}},"
                 + "{'class_name':'Lambda','module':'keras.layers','config':{'name':'code'}},"
                 + "{'class_name':'Mine','module':'pkg','registered_name':'pkg>Mine','config':{'name':'m'}},"
-                + "{'class_name':'Exp','module':'keras.src.ops.numpy','config':{'name':'exp'}}]}}");
+                + "{'class_name':'Nonzero','module':'keras.src.ops.numpy','config':{'name':'nonzero'}}]}}");
     assertThatThrownBy(() -> new ModelJson(KerasRegistry.standard(), "m.json").read(model))
         .isInstanceOf(ModelFormatException.class)
         .hasMessageContaining("m.json")
         .hasMessageContaining("layer 'f1' (Foo)")
         .hasMessageContaining("layer 'code' (Lambda): Lambda layers hold Python code")
         .hasMessageContaining("layer 'm' (Mine)")
-        .hasMessageContaining("operation 'exp' (Exp)");
+        .hasMessageContaining("operation 'nonzero' (Nonzero)");
   }
 
   /** A layer of a user's own. */

@@ -81,9 +81,10 @@ final class ReferencePages {
     var out =
         head(
             Character.toUpperCase(title.charAt(0)) + title.substring(1),
-            "Keys are Keras' config keys with their defaults; in Java they are the\n"
-                + "components in camelCase. A class is written in graph operations, so it runs on every engine; what an engine declines is\n"
-                + "in [engine-limits.md](../engine-limits.md).");
+            """
+            Keys are Keras' config keys with their defaults; in Java they are the
+            components in camelCase. A class is written in graph operations, so it runs on every engine; what an engine declines is
+            in [engine-limits.md](../engine-limits.md).""");
     var classes =
         StandardClasses.all().stream()
             .filter(c -> c.kind() == kind)
@@ -220,7 +221,9 @@ final class ReferencePages {
     var out =
         head(
             "Activations",
-            "The constants of `Activations`, by Keras' names; they run on\nevery engine.");
+            """
+            The constants of `Activations`, by Keras' names; they run on
+            every engine.""");
     Matcher m = CONSTANT.matcher(source(Activations.class));
     out.append("| name | function |\n|---|---|\n");
     var known = Arrays.stream(Activations.values()).map(Enum::name).toList();
