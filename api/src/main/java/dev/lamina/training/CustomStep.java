@@ -32,7 +32,6 @@ final class CustomStep implements TrainStep.Step {
   private final Network network;
   private final Tracer tracer;
   private final OptimizerStep optimizer;
-  private final double lossScale;
   private final long seed;
   private final Value iteration;
   private final List<Value> x;
@@ -51,7 +50,6 @@ final class CustomStep implements TrainStep.Step {
       Network network,
       Tracer tracer,
       OptimizerStep optimizer,
-      double lossScale,
       long seed,
       List<Value> x,
       List<Value> y,
@@ -60,7 +58,6 @@ final class CustomStep implements TrainStep.Step {
     this.network = network;
     this.tracer = tracer;
     this.optimizer = optimizer;
-    this.lossScale = lossScale;
     this.seed = seed;
     this.iteration = optimizer.iteration(builder);
     this.x = List.copyOf(x);
@@ -151,8 +148,7 @@ final class CustomStep implements TrainStep.Step {
           "train step: expected a gradient for each of the %d trained weights, got %d; call the model first"
               .formatted(weights.size(), gradients.size()));
     }
-    List<Value> scaled =
-        lossScale == 1 ? gradients : gradients.stream().map(g -> g.times(lossScale)).toList();
+    List<Value> scaled = optimizer.scaledGradients(builder, gradients);
     List<Value> variables = weights.stream().map(builder::variable).toList();
     optimizer.write(builder, weights, variables, weights(), scaled);
     applied.addAll(variables);

@@ -15,14 +15,14 @@ import java.util.List;
 public final class GradientStep implements AutoCloseable {
   private final State state = new State();
   private final OptimizerStep optimizer;
-  private final boolean follows;
+  private final double first;
   private final Backend backend;
   private Engine engine;
   private List<Weight> weights = List.of();
 
   public GradientStep(Optimizer optimizer, Backend backend) {
     this.optimizer = new OptimizerStep(optimizer, state);
-    this.follows = optimizer.learningRate().isSchedule();
+    this.first = optimizer.learningRate().initial();
     this.backend = backend;
     this.engine = new Engine(backend);
     this.optimizer.declare();
@@ -64,7 +64,8 @@ public final class GradientStep implements AutoCloseable {
     var gradients = new ArrayList<Value>();
     weights.forEach(w -> gradients.add(b.input("gradient", w.type())));
     List<Value> variables = weights.stream().map(b::variable).toList();
-    optimizer.write(b, weights, variables, variables, gradients);
+    optimizer.write(
+        b, weights, variables, variables, optimizer.scaledGradients(b, gradients));
     return b.build();
   }
 
@@ -75,7 +76,7 @@ public final class GradientStep implements AutoCloseable {
 
   /** The rate of the next step; of a schedule, its first one. */
   public double learningRate() {
-    return optimizer.learningRateVariable().value().item();
+    return optimizer.learningRate().map(w -> w.value().item()).orElse(first);
   }
 
   /**
@@ -84,10 +85,13 @@ public final class GradientStep implements AutoCloseable {
    * @throws IllegalStateException if the optimizer follows a schedule
    */
   public void setLearningRate(double rate) {
-    if (follows) {
-      throw new IllegalStateException("learning rate: follows a schedule and cannot be set");
-    }
-    optimizer.learningRateVariable().set(Tensor.scalar(DType.FLOAT32, rate));
+    optimizer
+        .learningRate()
+        .orElseThrow(
+            () ->
+                new IllegalStateException(
+                    "learning rate: follows a schedule and cannot be set"))
+        .set(Tensor.scalar(DType.FLOAT32, rate));
   }
 
   @Override

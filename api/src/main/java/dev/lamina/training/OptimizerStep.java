@@ -7,6 +7,7 @@ import dev.lamina.optimizers.OptimizerVariable;
 import dev.lamina.optimizers.OptimizerVariable.CopyOf;
 import dev.lamina.optimizers.OptimizerVariable.Filled;
 import dev.lamina.optimizers.StepRule;
+import dev.lamina.tensor.DType;
 import dev.lamina.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -61,6 +62,15 @@ final class OptimizerStep {
 
   Value scaled(StepGraph.Builder b, Value loss) {
     return rule.scaleLoss(loss, new Variables(b, Map.of()));
+  }
+
+  /** Gradients of the plain loss as if they were of the scaled one, which {@link #write} takes. */
+  List<Value> scaledGradients(StepGraph.Builder b, List<Value> gradients) {
+    Value one = Value.scalar(DType.FLOAT32, 1);
+    Value scale = scaled(b, one);
+    return scale == one
+        ? gradients
+        : gradients.stream().map(g -> g.times(scale.cast(g.dtype()))).toList();
   }
 
   private Weight weight(OptimizerVariable v, Map<Value, Weight> weights) {

@@ -131,8 +131,7 @@ final class StepBuilder {
             b.output(name, mean(b, name, scalar, s.x().get(0).shape().dim(0)));
           }
         };
-    double scale = settings.optimizer().options().lossScaleFactor().orElse(1);
-    var step = new CustomStep(b, network, tracer, update, scale, seed, x, y, parts);
+    var step = new CustomStep(b, network, tracer, update, seed, x, y, parts);
     settings.trainStep().orElseThrow().write(step);
     step.finish();
     return b.build();
