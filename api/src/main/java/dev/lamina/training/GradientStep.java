@@ -64,8 +64,7 @@ public final class GradientStep implements AutoCloseable {
     var gradients = new ArrayList<Value>();
     weights.forEach(w -> gradients.add(b.input("gradient", w.type())));
     List<Value> variables = weights.stream().map(b::variable).toList();
-    optimizer.write(
-        b, weights, variables, variables, optimizer.scaledGradients(b, gradients));
+    optimizer.write(b, weights, variables, variables, optimizer.scaledGradients(b, gradients));
     return b.build();
   }
 
@@ -88,9 +87,7 @@ public final class GradientStep implements AutoCloseable {
     optimizer
         .learningRate()
         .orElseThrow(
-            () ->
-                new IllegalStateException(
-                    "learning rate: follows a schedule and cannot be set"))
+            () -> new IllegalStateException("learning rate: follows a schedule and cannot be set"))
         .set(Tensor.scalar(DType.FLOAT32, rate));
   }
 

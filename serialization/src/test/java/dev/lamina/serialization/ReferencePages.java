@@ -206,7 +206,7 @@ final class ReferencePages {
     String prose = lines.split("(?m)^@", 2)[0];
     return prose
         .replaceAll("(?s)<pre>.*?</pre>", "")
-        .replaceAll("\\{@code ([^}]*)}", "`$1`")
+        .replaceAll("\\{@code\\s+((?:[^{}]|\\{[^{}]*})*)}", "`$1`")
         .replaceAll(
             "\\{@link(?:plain)? #?(?:[a-z.]*\\.)?([A-Za-z#.]+)(?:\\([^)]*\\))?(?: ([^}]*))?}",
             "`$1`")
