@@ -1,6 +1,6 @@
 """Golden cases of recurrent layers beyond the shared suite, computed by real Keras (TensorFlow backend, float32).
 
-Usage: python recurrent_cases.py DIR
+Usage: python recurrent_cases.py DIR [NAME...]: all cases, or those whose names hold one of the words
 Writes DIR/<group>/<case>/{case.json,tensors.safetensors} in the format of the shared suite, and prints their index lines.
 """
 import json
@@ -16,7 +16,7 @@ import numpy as np
 import tensorflow as tf
 from keras import layers as L
 
-OUT = sys.argv[1]
+OUT, ONLY = sys.argv[1], sys.argv[2:]
 INDEX = []
 DTYPES = {"float32": "F32", "int32": "I32", "int64": "I64", "bool": "BOOL"}
 
@@ -35,6 +35,10 @@ def safetensors(path, tensors):
     h += b" " * (-len(h) % 8)
     with open(path, "wb") as f:
         f.write(struct.pack("<Q", len(h)) + h + data)
+
+
+def wanted(name):
+    return not ONLY or any(o in name for o in ONLY)
 
 
 def seed_of(name):
@@ -94,6 +98,8 @@ def one(values):
 
 def layer(name, covers, inputs, outputs, masked=False, xla=False):
     """inputs: symbolic tensors in0, in1, ...; masked: whether in0 holds whole steps of zeros."""
+    if not wanted(name):
+        return
     c = Case("layers", name, "layer", covers)
     model = keras.Model(one(inputs), one(keras.tree.flatten(outputs)), name="case")
     c.case["model"] = json.loads(model.to_json())
@@ -138,6 +144,8 @@ def layer(name, covers, inputs, outputs, masked=False, xla=False):
 
 
 def calls(name, covers, inputs, outputs, masked=False, xla=False):
+    if not wanted(name):
+        return
     c = Case("layers", name, "layer-calls", covers)
     model = keras.Model(one(inputs), one(keras.tree.flatten(outputs)), name="case")
     c.case["model"] = json.loads(model.to_json())
@@ -167,6 +175,8 @@ def calls(name, covers, inputs, outputs, masked=False, xla=False):
 
 
 def fit(name, covers, model, compile_args, x, y, epochs, batch):
+    if not wanted(name):
+        return
     c = Case("fit", name, "fit", covers)
     c.case["model"] = json.loads(model.to_json())
     c.randomize(model)
@@ -297,6 +307,13 @@ layer("time-distributed-masked-gru", ["TimeDistributed", "GRU", "Masking"], [x],
 x = seq(4, 3)
 layer("time-distributed-masked-batchnorm", ["TimeDistributed", "BatchNormalization", "Masking"], [x],
       L.TimeDistributed(L.BatchNormalization(momentum=0.8))(masking(x)), True)
+x = seq(2, 4, 3)
+inner = keras.Sequential([
+    keras.Input((4, 3), name="in1"), L.Dense(2, activity_regularizer="l2"), L.BatchNormalization()], name="inner")
+layer("time-distributed-sequential", ["TimeDistributed", "Sequential"], [x], L.TimeDistributed(inner)(x))
+x, a = seq(3, 5, 2), seq(5, 2, i=1)
+inner = keras.Model(a, L.Flatten()(L.GRU(2, return_sequences=True)(a)), name="inner")
+layer("time-distributed-functional", ["TimeDistributed", "Functional"], [x], L.TimeDistributed(inner)(x))
 x = seq(3, 2)
 frozen = L.TimeDistributed(L.Dense(2))
 frozen.layer.trainable = False

@@ -85,8 +85,9 @@ public final class Shared {
 
   /** All weights, as Keras lists them: trained ones, others, then those of layers inside. */
   public synchronized List<Weight> weights() {
-    if (layer.layer() instanceof Container c) {
-      return c.weights();
+    Optional<Container> inside = container();
+    if (inside.isPresent()) {
+      return inside.get().weights();
     }
     var out = new ArrayList<Weight>();
     for (int pass = 0; pass < 3; pass++) {
@@ -125,7 +126,16 @@ public final class Shared {
 
   /** States kept from call to call, which are no weights; empty if the layer is not stateful. */
   public synchronized List<Weight> memory() {
-    return layer.layer() instanceof Container c ? c.memory() : List.copyOf(memory.values());
+    return container().map(Container::memory).orElseGet(() -> List.copyOf(memory.values()));
+  }
+
+  /** The model that this is or that it applies to every step. */
+  private Optional<Container> container() {
+    Layer l = layer.layer();
+    while (l instanceof TimeDistributed t) {
+      l = Configured.of(t.layer()).layer();
+    }
+    return l instanceof Container c ? Optional.of(c) : Optional.empty();
   }
 
   /** Sets the states that the layer keeps from call to call to zeros. */

@@ -1,5 +1,6 @@
 package dev.lamina.serialization;
 
+import dev.lamina.Model;
 import dev.lamina.layers.Bidirectional;
 import dev.lamina.layers.Cell;
 import dev.lamina.layers.Configured;
@@ -48,7 +49,7 @@ final class InnerLayers {
     Layer inner = Configured.of(layer).layer();
     if (written instanceof ObjectNode o && o.path("config") instanceof ObjectNode config) {
       addShapes(config, inner, in);
-      if (objects.classOf(inner).builds()) {
+      if (!(inner instanceof Model) && objects.classOf(inner).builds()) {
         o.putObject("build_config").set("input_shape", JsonValues.shape(in));
       }
     }

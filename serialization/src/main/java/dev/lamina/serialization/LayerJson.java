@@ -2,6 +2,7 @@ package dev.lamina.serialization;
 
 import static dev.lamina.serialization.KerasJson.LAYER_KEYS;
 
+import dev.lamina.Model;
 import dev.lamina.layers.Cell;
 import dev.lamina.layers.Configured;
 import dev.lamina.layers.Layer;
@@ -12,7 +13,7 @@ import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Layers that are no models, with what Keras keeps beside their own arguments. */
+/** Layers inside of models or of other layers, with what Keras keeps beside their arguments. */
 final class LayerJson {
   private static final String FLOAT32 = "float32";
 
@@ -25,6 +26,9 @@ final class LayerJson {
   /** A layer inside of another layer. */
   ObjectNode write(Layer layer) {
     Configured c = Configured.of(layer);
+    if (c.layer() instanceof Model m) {
+      return new ModelWriter(objects).write(m, c.name().orElse(m.name()), c.trainable());
+    }
     return write(c, c.name().orElse(KerasJson.defaultName(c)), List.of());
   }
 
@@ -100,6 +104,11 @@ final class LayerJson {
     }
     String className = o.path("class_name").asString("");
     JsonNode config = o.path("config");
+    boolean trainable = config.path("trainable").booleanValue(true);
+    if (ModelJson.isModel(o) && objects.find(Layer.class, o).isEmpty()) {
+      Model inner = new ModelJson(objects.registry(), where).read(o);
+      return new Configured(inner, Optional.of(inner.name()), trainable);
+    }
     String name = config.path("name").asString("");
     String place = "%s: layer '%s' (%s)".formatted(where, name, className);
     KerasClass c =
@@ -109,9 +118,7 @@ final class LayerJson {
     policy(config.path("dtype"), place);
     Record layer = objects.record(c, config, place, LAYER_KEYS);
     return new Configured(
-        (Layer) layer,
-        name.isEmpty() ? Optional.empty() : Optional.of(name),
-        config.path("trainable").booleanValue(true));
+        (Layer) layer, name.isEmpty() ? Optional.empty() : Optional.of(name), trainable);
   }
 
   /** Refuses all policies but float32. */

@@ -3,8 +3,6 @@ package dev.lamina.serialization;
 import dev.lamina.Input;
 import dev.lamina.Model;
 import dev.lamina.Sequential;
-import dev.lamina.layers.Configured;
-import dev.lamina.layers.Layer;
 import dev.lamina.layers.Shared;
 import dev.lamina.layers.SymbolicShape;
 import dev.lamina.tensor.DType;
@@ -12,6 +10,7 @@ import dev.lamina.training.ModelFormatException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -95,6 +94,10 @@ public final class ModelJson {
     return layer.path("class_name").asString("").equals("InputLayer");
   }
 
+  static boolean isModel(JsonNode json) {
+    return Set.of("Functional", "Sequential").contains(json.path("class_name").asString(""));
+  }
+
   Input input(JsonNode layer, String where) {
     JsonNode config = layer.path("config");
     String name = config.path("name").asString("");
@@ -120,14 +123,6 @@ public final class ModelJson {
 
   /** A layer with an identity; a model inside of the model is one, too. */
   Shared layer(JsonNode json, String where) {
-    String className = json.path("class_name").asString("");
-    if (json instanceof ObjectNode o
-        && (className.equals("Functional") || className.equals("Sequential"))
-        && objects.find(Layer.class, o).isEmpty()) {
-      Model inner = model(json);
-      boolean trainable = json.path("config").path("trainable").booleanValue(true);
-      return Shared.of(new Configured(inner, Optional.of(inner.name()), trainable));
-    }
     return Shared.of(new LayerJson(objects).read(json, where));
   }
 }
