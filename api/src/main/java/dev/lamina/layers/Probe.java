@@ -36,8 +36,10 @@ final class Probe implements Scope {
 
   static Result call(Shared layer, Arguments arguments, int unknown) {
     var values = new ArrayList<Value>();
+    List<SymbolicShape> shapes = arguments.tensors().stream().map(SymbolicTensor::shape).toList();
     for (SymbolicTensor t : arguments.tensors()) {
-      values.add(Value.input("probe", new TensorType(t.dtype(), t.shape().fill(unknown))));
+      Shape shape = t.shape().withBatchOf(shapes).fill(unknown);
+      values.add(Value.input("probe", new TensorType(t.dtype(), shape)));
     }
     String path = layer.name().orElse(layer.layer().kerasName());
     var probe = new Probe(path, new LinkedHashMap<>(), arguments.form(), values);

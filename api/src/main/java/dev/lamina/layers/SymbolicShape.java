@@ -2,6 +2,7 @@ package dev.lamina.layers;
 
 import dev.lamina.tensor.Shape;
 import java.util.Arrays;
+import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -59,6 +60,24 @@ public final class SymbolicShape {
   /** With every unknown dimension set to {@code value}. */
   public Shape fill(int value) {
     return Shape.of(IntStream.of(dims).map(d -> d == UNKNOWN ? value : d).toArray());
+  }
+
+  /**
+   * An unknown batch becomes that of the first of {@code others} that tells one: a model with a
+   * stateful layer has one batch size, which not all of its inputs need to tell. A batch of 1 may
+   * be there to be broadcast and tells nothing.
+   */
+  public SymbolicShape withBatchOf(List<SymbolicShape> others) {
+    int[] out = dims.clone();
+    if (out.length > 0 && out[0] == UNKNOWN) {
+      out[0] =
+          others.stream()
+              .filter(s -> s.rank() > 0 && s.dim(0) > 1)
+              .findFirst()
+              .map(s -> s.dim(0))
+              .orElse(UNKNOWN);
+    }
+    return new SymbolicShape(out);
   }
 
   /**

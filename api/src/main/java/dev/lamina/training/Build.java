@@ -2,6 +2,8 @@ package dev.lamina.training;
 
 import dev.lamina.backend.Backend;
 import dev.lamina.graph.Value;
+import dev.lamina.layers.SymbolicShape;
+import dev.lamina.layers.SymbolicTensor;
 import dev.lamina.layers.Weight;
 import dev.lamina.tensor.DType;
 import dev.lamina.tensor.TensorType;
@@ -30,10 +32,7 @@ public final class Build {
 
   private static Tracer trace(Network network, long seed) {
     var inputs = new ArrayList<Value>();
-    network
-        .inputs()
-        .forEach(
-            i -> inputs.add(Value.input("in", new TensorType(i.dtype(), i.shape().fill(SIZE)))));
+    types(network).forEach(t -> inputs.add(Value.input("in", t)));
     var tracer = new Tracer(false, seed, Value.scalar(DType.INT64, 0));
     tracer.trace(network, inputs);
     return tracer;
@@ -41,10 +40,13 @@ public final class Build {
 
   /** Fails if the engine cannot run the network, naming everything it cannot. */
   public static void check(Network network, Backend backend) {
-    var x =
-        network.inputs().stream()
-            .map(i -> new TensorType(i.dtype(), i.shape().fill(SIZE)))
-            .toList();
-    Engine.check(backend, StepBuilder.predict(network, x));
+    Engine.check(backend, StepBuilder.predict(network, types(network)));
+  }
+
+  private static List<TensorType> types(Network network) {
+    List<SymbolicShape> shapes = network.inputs().stream().map(SymbolicTensor::shape).toList();
+    return network.inputs().stream()
+        .map(i -> new TensorType(i.dtype(), i.shape().withBatchOf(shapes).fill(SIZE)))
+        .toList();
   }
 }

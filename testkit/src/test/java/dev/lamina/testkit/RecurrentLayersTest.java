@@ -19,6 +19,7 @@ import dev.lamina.initializers.Identity;
 import dev.lamina.initializers.Orthogonal;
 import dev.lamina.layers.Bidirectional;
 import dev.lamina.layers.Cell;
+import dev.lamina.layers.Concatenate;
 import dev.lamina.layers.ConvLSTM2D;
 import dev.lamina.layers.Dense;
 import dev.lamina.layers.Dropout;
@@ -189,6 +190,19 @@ class RecurrentLayersTest {
       return program.run(List.of(Tensor.full(x.type(), 1)), buffers).get(0).toFloats();
     } finally {
       buffers.forEach(Buffer::close);
+    }
+  }
+
+  @Test
+  void oneInputTellsTheBatchOfAStatefulModel() {
+    Input sequence = Input.of(4, 3).batch(2);
+    Input other = Input.of(5);
+    var state = LSTM.of(5).withStateful(true).on(sequence);
+    try (Model model =
+        Model.of(List.of(other, sequence), List.of(Concatenate.of().on(other, state)))) {
+      assertThat(model.outputShape()).hasToString("(2, 10)");
+      assertThat(model.predict(List.of(Tensor.of(new float[10], 2, 5), X), 2).get(0).shape())
+          .isEqualTo(Shape.of(2, 10));
     }
   }
 
