@@ -30,6 +30,16 @@ public final class Input implements SymbolicTensor, Layer {
     return new Input(SymbolicShape.batchOf(shape), DType.FLOAT32, Optional.empty());
   }
 
+  /** An input of texts: a string per sample, shape [batch, 1]. Layers of the host read it. */
+  public static Input strings() {
+    return strings(1);
+  }
+
+  /** An input of strings of this shape per sample. */
+  public static Input strings(int... shape) {
+    return new Input(SymbolicShape.batchOf(shape), DType.STRING, Optional.empty());
+  }
+
   /** An input of this whole shape, the batch included. */
   public static Input ofBatch(SymbolicShape shape, DType dtype, Optional<String> name) {
     return new Input(shape, dtype, name);

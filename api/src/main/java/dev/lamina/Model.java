@@ -245,6 +245,10 @@ public final class Model implements Container, AutoCloseable {
     return fit(Dataset.of(x, labels), how);
   }
 
+  public History fit(String[] x, int[] labels, Fit how) {
+    return fit(Dataset.of(x, labels), how);
+  }
+
   public History fit(float[][] x, float[][] y, Fit how) {
     return fit(Dataset.of(x, y), how);
   }
@@ -297,6 +301,11 @@ public final class Model implements Container, AutoCloseable {
               .formatted(name, out.size()));
     }
     return out.get(0);
+  }
+
+  /** The output for each text. */
+  public float[][] predict(String[] x) {
+    return predict(Tensor.of(x)).toFloatRows();
   }
 
   public float[][] predict(float[][] x) {
@@ -406,7 +415,13 @@ public final class Model implements Container, AutoCloseable {
   @Override
   public Scope.Called run(Scope scope, List<Value> inputs, List<Optional<Value>> masks) {
     topology.buildForShapes(inputs.stream().map(Value::type).toList());
-    return topology.network().orElseThrow().apply(scope, inputs, masks);
+    Network n = topology.network().orElseThrow();
+    if (!n.host().isEmpty()) {
+      throw new IllegalArgumentException(
+          "%s: begins with layers that run on the host, which a model inside of a model cannot; call them in the outer model"
+              .formatted(this));
+    }
+    return n.apply(scope, inputs, masks);
   }
 
   @Override

@@ -1,5 +1,7 @@
 package dev.lamina;
 
+import dev.lamina.layers.HostLayer;
+import dev.lamina.layers.Layer;
 import dev.lamina.layers.Shared;
 import dev.lamina.layers.SymbolicShape;
 import dev.lamina.layers.SymbolicTensor;
@@ -78,12 +80,19 @@ public sealed interface Topology {
       }
       TensorType t = x.get(0);
       int[] sample = IntStream.range(1, t.shape().rank()).map(t.shape()::dim).toArray();
-      boolean tokens = !layers.isEmpty() && layers.get(0).layer().kerasName().equals("Embedding");
-      build(
-          Input.ofBatch(
-              SymbolicShape.batchOf(sample),
-              tokens ? DType.INT32 : DType.FLOAT32,
-              Optional.empty()));
+      if (t.dtype() == DType.STRING && sample.length == 0) {
+        // As Input.strings() and Keras' fit have it: one text per sample.
+        sample = new int[] {1};
+      }
+      build(Input.ofBatch(SymbolicShape.batchOf(sample), elements(t.dtype()), Optional.empty()));
+    }
+
+    private DType elements(DType data) {
+      Layer first = layers.get(0).layer();
+      if (first instanceof HostLayer h && !h.runsInGraph()) {
+        return data;
+      }
+      return first.kerasName().equals("Embedding") ? DType.INT32 : DType.FLOAT32;
     }
   }
 }

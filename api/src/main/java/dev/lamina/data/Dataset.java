@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /**
  * Samples in Java memory: one tensor per model input, one per model output, and maybe sample
@@ -69,6 +70,11 @@ public final class Dataset {
 
   /** Rows and integer labels. */
   public static Dataset of(float[][] x, int[] labels) {
+    return of(Tensor.of(x), Tensor.of(labels));
+  }
+
+  /** Texts and integer labels. */
+  public static Dataset of(String[] x, int[] labels) {
     return of(Tensor.of(x), Tensor.of(labels));
   }
 
@@ -141,12 +147,56 @@ public final class Dataset {
     return samples;
   }
 
+  /** The same data with {@code f} applied to the only input: a host layer's call, for example. */
+  public Dataset map(UnaryOperator<Tensor> f) {
+    if (x.size() != 1) {
+      throw new IllegalArgumentException(
+          "Dataset: map: expected one input, got %d; use mapInputs".formatted(x.size()));
+    }
+    return mapInputs(all -> List.of(f.apply(all.get(0))));
+  }
+
+  /** The same data with other inputs: a feature space's call, for example. */
+  public Dataset mapInputs(UnaryOperator<List<Tensor>> f) {
+    return new Dataset(f.apply(x), y, sampleWeights);
+  }
+
   /** Samples {@code [from, to)}, copied. */
   public Dataset rows(int from, int to) {
     return new Dataset(
         x.stream().map(t -> t.rows(from, to)).toList(),
         y.stream().map(t -> t.rows(from, to)).toList(),
         sampleWeights.stream().map(w -> w.map(t -> t.rows(from, to))).toList());
+  }
+
+  /** The first {@code left} samples and the others. */
+  public Split split(int left) {
+    return Split.of(this, left, samples - left);
+  }
+
+  /** The first {@code left} and the last {@code right} samples. */
+  public Split split(int left, int right) {
+    return Split.of(this, left, right);
+  }
+
+  /** The first share of the samples, in (0, 1), and the others. */
+  public Split split(double left) {
+    return split(Split.share(this, left));
+  }
+
+  /** The first and the last share of the samples. */
+  public Split split(double left, double right) {
+    return Split.of(this, Split.share(this, left), Split.share(this, right));
+  }
+
+  /** The last {@code right} samples, and those in front of them. */
+  public Split splitRight(int right) {
+    return Split.of(this, samples - right, right);
+  }
+
+  /** The last share of the samples, and those in front of them. */
+  public Split splitRight(double right) {
+    return splitRight(Split.share(this, right));
   }
 
   /** All tensors in the order in which a step takes them: inputs, targets, weights. */

@@ -177,6 +177,14 @@ public final class Shared {
    */
   public LayerCall call(Arguments arguments) {
     layer.signature().check(toString(), arguments.form());
+    List<SymbolicTensor> tensors = arguments.tensors();
+    if (layer.layer() instanceof HostLayer h && HostCalls.onHost(h, tensors)) {
+      HostCalls.check(this, tensors);
+      List<SymbolicShape> shapes = tensors.stream().map(SymbolicTensor::shape).toList();
+      return new LayerCall(
+          this, arguments, List.of(new LayerCall.Output(h.hostShape(shapes), h.hostType())));
+    }
+    HostCalls.checkNumbers(this, tensors);
     Probe.Result first = Probe.call(this, arguments, Probe.FIRST);
     Probe.Result second = Probe.call(this, arguments, Probe.SECOND);
     first

@@ -13,7 +13,12 @@ public enum DType {
   INT32(4, "i32"),
   INT64(8, "i64"),
   UINT8(1, "u8"),
-  BOOL(1, "bool");
+  BOOL(1, "bool"),
+  /**
+   * Text. It stays in Java memory: layers that run on the host, such as {@code StringLookup}, turn
+   * it into numbers; graphs, engines and weights hold no strings. 8: a reference.
+   */
+  STRING(8, "str");
 
   private final int bytes;
   private final String shortName;
@@ -36,6 +41,13 @@ public enum DType {
   /** The name used in Keras' files: {@code float32}, {@code int64}, … */
   public String keras() {
     return name().toLowerCase(Locale.ROOT);
+  }
+
+  /** What graphs, engines and files of weights say of strings. */
+  public static IllegalArgumentException noStrings() {
+    return new IllegalArgumentException(
+        "dtype: strings stay in Java memory; a layer such as StringLookup or TextVectorization"
+            + " makes numbers of them");
   }
 
   public boolean isFloating() {

@@ -4,11 +4,12 @@ import java.lang.reflect.Array;
 import java.nio.FloatBuffer;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * A dense tensor in Java memory, row-major. The element array is a {@code float[]} for float32,
  * {@code double[]} for float64, {@code short[]} (raw bits) for bfloat16 and float16, {@code int[]},
- * {@code long[]}, and {@code byte[]} for uint8 and bool (0 or 1).
+ * {@code long[]}, {@code byte[]} for uint8 and bool (0 or 1), and {@code String[]} for strings.
  *
  * <p>{@code of} copies, {@code wrap} does not: whoever wraps an array promises not to change it.
  */
@@ -40,6 +41,14 @@ public final class Tensor {
 
   public static Tensor wrap(long[] data, Shape shape) {
     return new Tensor(new TensorType(DType.INT64, shape), data, data.length);
+  }
+
+  /** Texts, none of them null. */
+  public static Tensor wrap(String[] data, Shape shape) {
+    for (String s : data) {
+      Objects.requireNonNull(s, "Tensor: strings must not be null");
+    }
+    return new Tensor(new TensorType(DType.STRING, shape), data, data.length);
   }
 
   /** Raw bits of a {@link DType#BFLOAT16} or {@link DType#FLOAT16} tensor. */
@@ -76,6 +85,11 @@ public final class Tensor {
       b[i] = (byte) (data[i] ? 1 : 0);
     }
     return wrap(DType.BOOL, b, shape.length == 0 ? Shape.of(data.length) : Shape.of(shape));
+  }
+
+  /** Texts; they stay in Java memory. */
+  public static Tensor of(String[] data, int... shape) {
+    return wrap(data.clone(), shape.length == 0 ? Shape.of(data.length) : Shape.of(shape));
   }
 
   public static Tensor of(FloatBuffer data, int... shape) {
@@ -121,6 +135,7 @@ public final class Tensor {
     return full(new TensorType(dtype, Shape.scalar()), value);
   }
 
+  /** Zeros; of a string tensor: empty strings. */
   public static Tensor zeros(TensorType type) {
     int n = type.shape().intSize();
     return new Tensor(type, newArray(type.dtype(), n), n);
@@ -145,6 +160,7 @@ public final class Tensor {
       case BOOL -> Arrays.fill((byte[]) data, (byte) (value != 0 ? 1 : 0));
       case BFLOAT16 -> Arrays.fill((short[]) data, HalfFloats.toBfloat16((float) value));
       case FLOAT16 -> Arrays.fill((short[]) data, HalfFloats.toFloat16((float) value));
+      case STRING -> throw DType.noStrings();
     }
   }
 
@@ -186,6 +202,7 @@ public final class Tensor {
       case BOOL -> ((byte[]) data)[flat];
       case BFLOAT16 -> HalfFloats.fromBfloat16(((short[]) data)[flat]);
       case FLOAT16 -> HalfFloats.fromFloat16(((short[]) data)[flat]);
+      case STRING -> throw DType.noStrings();
     };
   }
 
@@ -200,12 +217,24 @@ public final class Tensor {
     };
   }
 
+  /** Element at a flat row-major position of a string tensor. */
+  public String getString(int flat) {
+    require(dtype() == DType.STRING, "string", dtype());
+    return ((String[]) data)[flat];
+  }
+
   /** The only element of a one-element tensor. */
   public double item() {
     if (size() != 1) {
       throw new IllegalStateException("item: expected one element, got shape " + shape());
     }
     return getDouble(0);
+  }
+
+  /** A copy of the elements of a string tensor. */
+  public String[] toStrings() {
+    require(dtype() == DType.STRING, "string", dtype());
+    return ((String[]) data).clone();
   }
 
   /** A copy of the elements as floats. */
@@ -274,6 +303,8 @@ public final class Tensor {
         case BOOL -> ((byte[]) out.data)[i] = (byte) (getDouble(i) != 0 ? 1 : 0);
         case BFLOAT16 -> ((short[]) out.data)[i] = HalfFloats.toBfloat16((float) getDouble(i));
         case FLOAT16 -> ((short[]) out.data)[i] = HalfFloats.toFloat16((float) getDouble(i));
+        case STRING ->
+            throw new IllegalArgumentException("Tensor: numbers are not cast to strings");
       }
     }
     return out;
@@ -314,6 +345,11 @@ public final class Tensor {
       case INT64 -> new long[n];
       case UINT8, BOOL -> new byte[n];
       case BFLOAT16, FLOAT16 -> new short[n];
+      case STRING -> {
+        String[] empty = new String[n];
+        Arrays.fill(empty, "");
+        yield empty;
+      }
     };
   }
 
@@ -385,7 +421,9 @@ public final class Tensor {
     int n = Math.min(size(), 8);
     for (int i = 0; i < n; i++) {
       s.append(i == 0 ? "" : ", ");
-      if (dtype().isFloating()) {
+      if (dtype() == DType.STRING) {
+        s.append('"').append(getString(i)).append('"');
+      } else if (dtype().isFloating()) {
         s.append((float) getDouble(i));
       } else {
         s.append(getLong(i));

@@ -10,6 +10,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.UnaryOperator;
 
 /**
  * Cuts a data set into batches, in order or shuffled. Rows are gathered into one of two reused sets
@@ -23,6 +24,7 @@ final class Batches implements AutoCloseable {
   private static final int PREFETCH_FROM_BYTES = 1 << 16;
 
   private final List<Tensor> tensors;
+  private final UnaryOperator<List<Tensor>> prepare;
   private final int samples;
   private final int batchSize;
   private final int[] order;
@@ -33,8 +35,10 @@ final class Batches implements AutoCloseable {
   private int at;
   private int slot;
 
-  Batches(Dataset data, int batchSize, boolean spareCore) {
+  /** {@code prepare}: what is done to each batch before it is handed on. */
+  Batches(Dataset data, int batchSize, boolean spareCore, UnaryOperator<List<Tensor>> prepare) {
     this.tensors = data.tensors();
+    this.prepare = prepare;
     this.samples = data.size();
     this.batchSize = Math.min(batchSize, samples);
     this.order = new int[samples];
@@ -155,7 +159,7 @@ final class Batches implements AutoCloseable {
         System.arraycopy(source, order[r] * row, target, (r - from) * row, row);
       }
     }
-    return out;
+    return prepare.apply(out);
   }
 
   @Override
@@ -168,7 +172,8 @@ final class Batches implements AutoCloseable {
     if (t.dtype() == wanted) {
       return t;
     }
-    if (wanted.isFloating() || (t.dtype().isInteger() && wanted.isInteger())) {
+    boolean strings = t.dtype() == DType.STRING || wanted == DType.STRING;
+    if (!strings && (wanted.isFloating() || (t.dtype().isInteger() && wanted.isInteger()))) {
       return t.cast(wanted);
     }
     throw new IllegalArgumentException(

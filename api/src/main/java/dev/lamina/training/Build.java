@@ -44,8 +44,9 @@ public final class Build {
   }
 
   private static List<TensorType> types(Network network) {
-    List<SymbolicShape> shapes = network.inputs().stream().map(SymbolicTensor::shape).toList();
-    return network.inputs().stream()
+    List<SymbolicTensor> inputs = network.host().outputs();
+    List<SymbolicShape> shapes = inputs.stream().map(SymbolicTensor::shape).toList();
+    return inputs.stream()
         .map(i -> new TensorType(i.dtype(), i.shape().withBatchOf(shapes).fill(SIZE)))
         .toList();
   }

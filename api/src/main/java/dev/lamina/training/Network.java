@@ -27,6 +27,7 @@ public final class Network {
   private final List<SymbolicTensor> outputs;
   private final List<LayerCall> calls;
   private final List<Shared> layers;
+  private final HostPart host;
 
   private Network(
       List<SymbolicTensor> inputs,
@@ -37,6 +38,7 @@ public final class Network {
     this.outputs = List.copyOf(outputs);
     this.calls = List.copyOf(calls);
     this.layers = List.copyOf(layers);
+    this.host = HostPart.of(this.inputs, this.outputs, this.calls);
   }
 
   /**
@@ -155,6 +157,11 @@ public final class Network {
     return outputs;
   }
 
+  /** What runs in Java memory, before the engine sees the data. */
+  public HostPart host() {
+    return host;
+  }
+
   /** All layers with their identity, input layers included, in Keras' order. */
   public List<Shared> layers() {
     return layers;
@@ -184,16 +191,21 @@ public final class Network {
     return outputs.stream().map(o -> o.source().layer().name().orElse("output")).toList();
   }
 
-  /** Writes all layers into a graph, below a layer's scope if this is a model inside of a model. */
+  /**
+   * Writes all layers but those of the host into a graph, below a layer's scope if this is a model
+   * inside of a model. {@code values}: one for each of the host part's outputs; without a host part
+   * these are the inputs.
+   */
   public Scope.Called apply(Scope scope, List<Value> values, List<Optional<Value>> masks) {
     Map<SymbolicTensor, Value> known = new HashMap<>();
     Map<SymbolicTensor, Optional<Value>> knownMasks = new HashMap<>();
-    if (values.size() != inputs.size()) {
+    List<SymbolicTensor> given = host.outputs();
+    if (values.size() != given.size()) {
       throw new IllegalArgumentException(
-          "%s: expected %d inputs, got %d".formatted(scope.path(), inputs.size(), values.size()));
+          "%s: expected %d inputs, got %d".formatted(scope.path(), given.size(), values.size()));
     }
-    for (int i = 0; i < inputs.size(); i++) {
-      SymbolicTensor in = inputs.get(i);
+    for (int i = 0; i < given.size(); i++) {
+      SymbolicTensor in = given.get(i);
       if (!in.shape().accepts(values.get(i).shape())) {
         throw new IllegalArgumentException(
             "input %s: expected shape %s, got %s"
@@ -202,7 +214,7 @@ public final class Network {
       known.put(in, values.get(i));
       knownMasks.put(in, masks.get(i));
     }
-    for (LayerCall c : calls) {
+    for (LayerCall c : host.rest()) {
       var in = new ArrayList<Value>();
       var inMasks = new ArrayList<Optional<Value>>();
       for (SymbolicTensor t : c.inputs()) {

@@ -74,7 +74,8 @@ public final class Predictor implements AutoCloseable {
     return out;
   }
 
-  private List<Tensor> run(List<Tensor> batch) {
+  private List<Tensor> run(List<Tensor> given) {
+    List<Tensor> batch = network.host().run(given);
     var s =
         new Signature(
             Kind.PREDICT, batch.stream().map(Tensor::type).toList(), List.of(), List.of());

@@ -52,7 +52,7 @@ final class StepBuilder {
   private static List<Value> inputs(StepGraph.Builder b, Network network, List<TensorType> types) {
     var out = new ArrayList<Value>();
     for (int i = 0; i < types.size(); i++) {
-      String name = network.inputs().get(i).source().layer().name().orElse("input");
+      String name = network.host().outputs().get(i).source().layer().name().orElse("input");
       out.add(b.input(name, types.get(i)));
     }
     return out;

@@ -13,6 +13,7 @@ import dev.lamina.metrics.Direction;
 import dev.lamina.metrics.Metric;
 import dev.lamina.tensor.DType;
 import dev.lamina.tensor.Tensor;
+import dev.lamina.tensor.TensorType;
 import dev.lamina.training.StepGraph.Kind;
 import dev.lamina.training.StepGraph.Signature;
 import java.util.ArrayList;
@@ -64,6 +65,17 @@ public final class Trainer implements AutoCloseable {
     optimizer.write(b, trained, variables, variables, variables);
   }
 
+  /** Runs the layers of the host on the inputs of a batch. */
+  private List<Tensor> prepare(List<Tensor> batch) {
+    if (network.host().isEmpty()) {
+      return batch;
+    }
+    int inputs = network.inputs().size();
+    var out = new ArrayList<>(network.host().run(batch.subList(0, inputs)));
+    out.addAll(batch.subList(inputs, batch.size()));
+    return out;
+  }
+
   private List<Weight> trained() {
     return Build.trained(network, seed);
   }
@@ -93,7 +105,7 @@ public final class Trainer implements AutoCloseable {
 
   private Signature signature(Kind kind, int x, int y, Dataset like, List<Tensor> batch) {
     var types = batch.stream().map(Tensor::type).toList();
-    var weights = new ArrayList<Optional<dev.lamina.tensor.TensorType>>();
+    var weights = new ArrayList<Optional<TensorType>>();
     int at = x + y;
     for (Optional<Tensor> w : like.sampleWeights()) {
       weights.add(w.isPresent() ? Optional.of(types.get(at++)) : Optional.empty());
@@ -105,7 +117,7 @@ public final class Trainer implements AutoCloseable {
   private final class Runner implements AutoCloseable {
     private final Kind kind;
     private final Dataset like;
-    private int rows = -1;
+    private List<TensorType> types = List.of();
     private Optional<Engine.Compiled> current = Optional.empty();
 
     Runner(Kind kind, Dataset like) {
@@ -114,15 +126,23 @@ public final class Trainer implements AutoCloseable {
     }
 
     List<Tensor> run(List<Tensor> batch) {
-      int n = batch.get(0).shape().dim(0);
-      if (n != rows) {
+      if (!fits(batch)) {
         current.ifPresent(Engine.Compiled::release);
         current = Optional.empty();
-        Signature s = signature(kind, like.x().size(), like.y().size(), like, batch);
+        int x = network.host().outputs().size();
+        Signature s = signature(kind, x, like.y().size(), like, batch);
         current = Optional.of(engine.acquire(s, builder::build));
-        rows = n;
+        types = batch.stream().map(Tensor::type).toList();
       }
       return engine.run(current.orElseThrow(), batch);
+    }
+
+    private boolean fits(List<Tensor> batch) {
+      boolean same = batch.size() == types.size();
+      for (int i = 0; same && i < batch.size(); i++) {
+        same = batch.get(i).type().equals(types.get(i));
+      }
+      return same;
     }
 
     List<String> names() {
@@ -157,7 +177,7 @@ public final class Trainer implements AutoCloseable {
     if (!fit.classWeight().isEmpty()) {
       train = train.withClassWeight(fit.classWeight());
     }
-    try (var batches = new Batches(train, fit.batchSize(), engine.leavesCore());
+    try (var batches = new Batches(train, fit.batchSize(), engine.leavesCore(), this::prepare);
         var runner = new Runner(Kind.TRAIN, train)) {
       return epochs(fit, batches, runner, validation);
     }
@@ -300,7 +320,7 @@ public final class Trainer implements AutoCloseable {
       List<Callback> callbacks) {
     callbacks.forEach(c -> c.onTestBegin(handle));
     metricState.reset();
-    try (var batches = new Batches(data, batchSize, engine.leavesCore());
+    try (var batches = new Batches(data, batchSize, engine.leavesCore(), this::prepare);
         var runner = new Runner(Kind.EVALUATE, data)) {
       batches.restart();
       List<Tensor> values = List.of();
@@ -335,7 +355,7 @@ public final class Trainer implements AutoCloseable {
     DataCheck.batches(where, network, d.size(), d.size());
     metricState.reset();
     try (var runner = new Runner(kind, d)) {
-      List<Tensor> values = runner.run(d.tensors());
+      List<Tensor> values = runner.run(prepare(d.tensors()));
       return BatchLogs.of(runner.names(), values);
     }
   }
@@ -347,7 +367,8 @@ public final class Trainer implements AutoCloseable {
   /** The step of a batch as a printed graph, for inspection. */
   public String describe(Dataset batch) {
     Dataset d = DataCheck.training("describe", network, settings, batch);
-    Signature s = signature(Kind.TRAIN, d.x().size(), d.y().size(), d, d.tensors());
+    int x = network.host().outputs().size();
+    Signature s = signature(Kind.TRAIN, x, d.y().size(), d, prepare(d.tensors()));
     return builder.build(s).graph().toString();
   }
 

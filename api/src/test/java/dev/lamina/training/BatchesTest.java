@@ -7,6 +7,7 @@ import dev.lamina.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 
 class BatchesTest {
@@ -43,8 +44,8 @@ class BatchesTest {
 
   @Test
   void everyRowOnceInTheSameOrderWithAndWithoutAThread() {
-    try (var direct = new Batches(data(), 7, false);
-        var prefetched = new Batches(data(), 7, true)) {
+    try (var direct = new Batches(data(), 7, false, UnaryOperator.identity());
+        var prefetched = new Batches(data(), 7, true, UnaryOperator.identity())) {
       for (int epoch = 0; epoch < 3; epoch++) {
         direct.restart(5, epoch);
         prefetched.restart(5, epoch);

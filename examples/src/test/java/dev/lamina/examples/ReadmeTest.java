@@ -38,7 +38,8 @@ class ReadmeTest {
         "docs/saving.md",
         "docs/backends.md",
         "docs/adding-a-layer.md",
-        "docs/custom.md"
+        "docs/custom.md",
+        "docs/preprocessing.md"
       })
   void codeRuns(String document, @TempDir Path folder) throws Exception {
     List<String> blocks = blocks(Files.readString(ROOT.resolve(document)));
@@ -71,23 +72,23 @@ class ReadmeTest {
       calls.append("block%d(data(64), data(16), data(16).x().get(0));%n".formatted(i));
     }
     return """
-        %s
-        public final class Snippets {
-          static Dataset data(int n) {
-            float[] x = new float[n * 28 * 28];
-            int[] y = new int[n];
-            for (int i = 0; i < n; i++) {
-              y[i] = i %% 10;
-              x[i * 28 * 28 + y[i]] = 1;
-            }
-            return Dataset.of(Tensor.of(x, n, 28, 28, 1), Tensor.of(y));
-          }
-          public static void main(String... arguments) throws Exception {
-            %s
-          }
-          %s
+    %s
+    public final class Snippets {
+      static Dataset data(int n) {
+        float[] x = new float[n * 28 * 28];
+        int[] y = new int[n];
+        for (int i = 0; i < n; i++) {
+          y[i] = i %% 10;
+          x[i * 28 * 28 + y[i]] = 1;
         }
-        """
+        return Dataset.of(Tensor.of(x, n, 28, 28, 1), Tensor.of(y));
+      }
+      public static void main(String... arguments) throws Exception {
+        %s
+      }
+      %s
+    }
+    """
         .formatted(imports, calls, methods);
   }
 

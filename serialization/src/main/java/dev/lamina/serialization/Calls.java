@@ -6,7 +6,16 @@ import java.util.Set;
 final class Calls {
   /** Layers that take a list of tensors as their first argument. */
   private static final Set<String> MERGING =
-      Set.of("Add", "Subtract", "Multiply", "Average", "Maximum", "Minimum", "Concatenate", "Dot");
+      Set.of(
+          "Add",
+          "Subtract",
+          "Multiply",
+          "Average",
+          "Maximum",
+          "Minimum",
+          "Concatenate",
+          "Dot",
+          "HashedCrossing");
 
   /** Layers that also take their inputs as one list, but have one mask, the first. */
   private static final Set<String> ATTENTION = Set.of("Attention", "AdditiveAttention");

@@ -3,7 +3,10 @@ package dev.lamina.serialization;
 import dev.lamina.activations.Activation;
 import dev.lamina.activations.Activations;
 import dev.lamina.layers.Layer;
+import dev.lamina.layers.Ngrams;
 import dev.lamina.layers.SymbolicShape;
+import dev.lamina.layers.Token;
+import dev.lamina.layers.Vocabulary;
 import dev.lamina.metrics.AUC;
 import dev.lamina.ops.Index;
 import dev.lamina.ops.Ints;
@@ -65,7 +68,8 @@ final class JsonValues {
     }
     if (value instanceof List<?> list) {
       ArrayNode out = Json.NODES.arrayNode();
-      list.forEach(v -> out.add(write(v, argument(type))));
+      Type element = type instanceof ParameterizedType ? argument(type) : Object.class;
+      list.forEach(v -> out.add(write(v, element)));
       return out;
     }
     if (value instanceof Map<?, ?> map) {
@@ -109,6 +113,22 @@ final class JsonValues {
     if (value instanceof LearningRate.Constant c) {
       // Keras keeps the rate in a float32 variable and prints that.
       return number((float) c.value());
+    }
+    if (value instanceof Vocabulary<?> v) {
+      return write(v.tokens(), type);
+    }
+    if (value instanceof Tensor t) {
+      return JsonTensors.write(t);
+    }
+    if (value instanceof Token t) {
+      return t instanceof Token.Whole n
+          ? Json.NODES.numberNode(n.number())
+          : Json.NODES.stringNode(t.toString());
+    }
+    if (value instanceof Ngrams n) {
+      return n instanceof Ngrams.UpTo u
+          ? Json.NODES.numberNode(u.most())
+          : write(n.lengths(), type);
     }
     if (value instanceof Layer l) {
       return new LayerJson(objects).write(l);
@@ -165,7 +185,7 @@ final class JsonValues {
   /** {@code json} is null where the key is absent: as JSON's null, and false for a boolean. */
   Object read(@Nullable JsonNode json, Type type, String where) {
     Class<?> raw = raw(type);
-    JsonNode node = json == null ? NullNode.getInstance() : json;
+    JsonNode node = json == null ? NullNode.getInstance() : JsonTensors.plain(json);
     if (raw == Optional.class) {
       return node.isNull() ? Optional.empty() : Optional.of(read(node, argument(type), where));
     }
@@ -215,7 +235,27 @@ final class JsonValues {
       return activation(node, where);
     }
     if (raw == DType.class) {
-      return check(where, () -> DType.ofKeras(text(node, where)));
+      JsonNode name = node.isObject() ? node.path("config").path("name") : node;
+      return check(where, () -> DType.ofKeras(text(name, where)));
+    }
+    if (raw == Vocabulary.class) {
+      if (node.isString()) {
+        throw new ModelFormatException(
+            "%s: expected a list of tokens, got the file name %s; files are not read: put its tokens into the list"
+                .formatted(where, KerasJson.brief(node)));
+      }
+      return Vocabulary.of(list(node, argument(type), where));
+    }
+    if (raw == Tensor.class) {
+      return JsonTensors.read(node, where);
+    }
+    if (raw == Token.class) {
+      return node.isString()
+          ? Token.of(node.stringValue())
+          : Token.of(integer(node, where, Long.MIN_VALUE, Long.MAX_VALUE));
+    }
+    if (raw == Ngrams.class) {
+      return ngrams(node, where);
     }
     if (raw == SymbolicShape.class) {
       return shape(node, where);
@@ -276,6 +316,15 @@ final class JsonValues {
       }
     }
     return Collections.unmodifiableMap(out);
+  }
+
+  private Ngrams ngrams(JsonNode node, String where) {
+    if (node.isArray()) {
+      var lengths = new ArrayList<Integer>();
+      node.forEach(n -> lengths.add((int) integer(n, where, 1, Integer.MAX_VALUE)));
+      return new Ngrams.Lengths(lengths);
+    }
+    return Ngrams.upTo((int) integer(node, where, 1, Integer.MAX_VALUE));
   }
 
   private static long integer(JsonNode node, String where, long least, long most) {

@@ -123,6 +123,11 @@ record KerasClass(
     return fixed(key, Json.NODES.booleanNode(value));
   }
 
+  /** What a key is read as where a file, of an older Keras, does not have it. */
+  KerasClass absent(String key, String value) {
+    return fixed(key, Json.NODES.stringNode(value));
+  }
+
   KerasClass fixedNull(String key) {
     return fixed(key, NullNode.getInstance());
   }

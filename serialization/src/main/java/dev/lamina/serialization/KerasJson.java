@@ -1,5 +1,6 @@
 package dev.lamina.serialization;
 
+import dev.lamina.layers.Configured;
 import dev.lamina.layers.Layer;
 import dev.lamina.losses.Loss;
 import dev.lamina.metrics.MeanMetricWrapper;
@@ -47,8 +48,11 @@ public final class KerasJson {
 
   // ---- writing
 
-  /** The object's JSON form; layers get no name of their own here. */
+  /** The object's JSON form; layers have a name if they are {@link Configured}. */
   public ObjectNode write(Object object) {
+    if (object instanceof Configured c) {
+      return new LayerJson(this).write(c);
+    }
     KerasClass c = classOf(object);
     return wrap(c.module(), c.name(), config(c, (Record) object), c.registeredName());
   }
@@ -195,7 +199,9 @@ public final class KerasJson {
             schema.make(
                 (key, type) ->
                     values.read(
-                        o.has(key) ? o.get(key) : c.defaults().get(key),
+                        o.has(key)
+                            ? o.get(key)
+                            : c.defaults().getOrDefault(key, c.fixed().get(key)),
                         type,
                         where + ": " + key)));
   }

@@ -3,6 +3,8 @@ package dev.lamina.serialization;
 import dev.lamina.activations.Activation;
 import dev.lamina.constraints.Constraint;
 import dev.lamina.initializers.Initializer;
+import dev.lamina.layers.Cross;
+import dev.lamina.layers.Feature;
 import dev.lamina.layers.Layer;
 import dev.lamina.losses.Loss;
 import dev.lamina.metrics.Metric;
@@ -33,7 +35,9 @@ public final class KerasRegistry {
           Metric.class,
           Optimizer.class,
           OptimizerMap.class,
-          LearningRate.class);
+          LearningRate.class,
+          Feature.class,
+          Cross.class);
 
   private record Key(Class<?> kind, String name) {}
 

@@ -7,15 +7,30 @@ import dev.lamina.layers.Cell;
 import dev.lamina.layers.Configured;
 import dev.lamina.layers.Layer;
 import dev.lamina.layers.SymbolicShape;
+import dev.lamina.layers.TypedLayer;
+import dev.lamina.tensor.DType;
 import dev.lamina.training.ModelFormatException;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Layers inside of models or of other layers, with what Keras keeps beside their arguments. */
 final class LayerJson {
   private static final String FLOAT32 = "float32";
+
+  /** Layers whose dtype Keras writes as its name only. */
+  private static final Set<String> PLAIN_DTYPE =
+      Set.of(
+          "Discretization",
+          "HashedCrossing",
+          "SpatialDropout1D",
+          "SpatialDropout2D",
+          "SpatialDropout3D");
+
+  /** Layers that Keras does not build for a shape. */
+  private static final Set<String> BUILT_FOR_ALL = Set.of("StringLookup", "IntegerLookup");
 
   private final KerasJson objects;
 
@@ -38,7 +53,7 @@ final class LayerJson {
     ObjectNode head = Json.NODES.objectNode();
     head.put("name", name);
     head.put("trainable", layer.trainable());
-    head.set("dtype", policy());
+    head.set("dtype", dtype(layer.layer()));
     ObjectNode config = ordered(c, head, objects.config(c, (Record) layer.layer()));
     ObjectNode out = KerasJson.wrap(c.module(), c.name(), config, c.registeredName());
     if (!inputs.isEmpty()) {
@@ -48,6 +63,12 @@ final class LayerJson {
       out.set("build_config", buildConfig(layer.layer(), inputs));
     }
     return out;
+  }
+
+  private static JsonNode dtype(Layer layer) {
+    String name =
+        layer instanceof TypedLayer t ? t.dtype().map(DType::keras).orElse(FLOAT32) : FLOAT32;
+    return PLAIN_DTYPE.contains(layer.kerasName()) ? Json.NODES.stringNode(name) : policy(name);
   }
 
   /** Name, trainable and dtype come first, unless the class has an order for them, too. */
@@ -69,6 +90,9 @@ final class LayerJson {
   /** A layer that is called on one list has one shape for it, others name theirs. */
   private static ObjectNode buildConfig(Layer layer, List<SymbolicShape> inputs) {
     ObjectNode out = Json.NODES.objectNode();
+    if (BUILT_FOR_ALL.contains(layer.kerasName())) {
+      return out;
+    }
     List<String> names = layer.signature().inputs();
     if (Calls.takesList(layer.kerasName())) {
       var all = out.putArray("input_shape");
@@ -93,8 +117,12 @@ final class LayerJson {
   }
 
   static ObjectNode policy() {
+    return policy(FLOAT32);
+  }
+
+  private static ObjectNode policy(String dtype) {
     ObjectNode name = Json.NODES.objectNode();
-    name.put("name", FLOAT32);
+    name.put("name", dtype);
     return KerasJson.wrap("keras", "DTypePolicy", name, Optional.empty());
   }
 
@@ -115,7 +143,9 @@ final class LayerJson {
         objects
             .find(Layer.class, o)
             .orElseThrow(() -> new ModelFormatException(place + ": unknown layer class"));
-    policy(config.path("dtype"), place);
+    if (!TypedLayer.class.isAssignableFrom(c.type())) {
+      policy(config.path("dtype"), place);
+    }
     Record layer = objects.record(c, config, place, LAYER_KEYS);
     return new Configured(
         (Layer) layer, name.isEmpty() ? Optional.empty() : Optional.of(name), trainable);

@@ -177,7 +177,7 @@ public final class Safetensors {
 
   private static DType dtype(String where, JsonNode node) {
     for (DType d : DType.values()) {
-      if (node.isString() && code(d).equals(node.stringValue())) {
+      if (d != DType.STRING && node.isString() && code(d).equals(node.stringValue())) {
         return d;
       }
     }
@@ -196,6 +196,7 @@ public final class Safetensors {
       case INT64 -> "I64";
       case UINT8 -> "U8";
       case BOOL -> "BOOL";
+      case STRING -> throw DType.noStrings();
     };
   }
 

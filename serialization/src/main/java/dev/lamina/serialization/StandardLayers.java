@@ -20,6 +20,7 @@ import dev.lamina.layers.AveragePooling2D;
 import dev.lamina.layers.AveragePooling3D;
 import dev.lamina.layers.BatchNormalization;
 import dev.lamina.layers.Bidirectional;
+import dev.lamina.layers.CategoryEncoding;
 import dev.lamina.layers.Concatenate;
 import dev.lamina.layers.Conv1D;
 import dev.lamina.layers.Conv1DTranspose;
@@ -33,14 +34,19 @@ import dev.lamina.layers.ConvLSTM3D;
 import dev.lamina.layers.Cropping1D;
 import dev.lamina.layers.Cropping2D;
 import dev.lamina.layers.Cropping3D;
+import dev.lamina.layers.Cross;
 import dev.lamina.layers.Dense;
 import dev.lamina.layers.DepthwiseConv1D;
 import dev.lamina.layers.DepthwiseConv2D;
+import dev.lamina.layers.Discretization;
 import dev.lamina.layers.Dot;
 import dev.lamina.layers.Dropout;
 import dev.lamina.layers.ELU;
 import dev.lamina.layers.EinsumDense;
 import dev.lamina.layers.Embedding;
+import dev.lamina.layers.Feature;
+import dev.lamina.layers.FeatureIdentity;
+import dev.lamina.layers.FeatureSpace;
 import dev.lamina.layers.Flatten;
 import dev.lamina.layers.GRU;
 import dev.lamina.layers.GRUCell;
@@ -54,7 +60,10 @@ import dev.lamina.layers.GlobalMaxPooling2D;
 import dev.lamina.layers.GlobalMaxPooling3D;
 import dev.lamina.layers.GroupNormalization;
 import dev.lamina.layers.GroupQueryAttention;
+import dev.lamina.layers.HashedCrossing;
+import dev.lamina.layers.Hashing;
 import dev.lamina.layers.Identity;
+import dev.lamina.layers.IntegerLookup;
 import dev.lamina.layers.LSTM;
 import dev.lamina.layers.LSTMCell;
 import dev.lamina.layers.Lambda;
@@ -69,12 +78,15 @@ import dev.lamina.layers.Maximum;
 import dev.lamina.layers.Minimum;
 import dev.lamina.layers.MultiHeadAttention;
 import dev.lamina.layers.Multiply;
+import dev.lamina.layers.Normalization;
 import dev.lamina.layers.PReLU;
 import dev.lamina.layers.Permute;
+import dev.lamina.layers.Pipeline;
 import dev.lamina.layers.RMSNormalization;
 import dev.lamina.layers.RNN;
 import dev.lamina.layers.ReLU;
 import dev.lamina.layers.RepeatVector;
+import dev.lamina.layers.Rescaling;
 import dev.lamina.layers.Reshape;
 import dev.lamina.layers.ReversibleEmbedding;
 import dev.lamina.layers.SeparableConv1D;
@@ -87,7 +99,9 @@ import dev.lamina.layers.SpatialDropout2D;
 import dev.lamina.layers.SpatialDropout3D;
 import dev.lamina.layers.SpectralNormalization;
 import dev.lamina.layers.StackedRNNCells;
+import dev.lamina.layers.StringLookup;
 import dev.lamina.layers.Subtract;
+import dev.lamina.layers.TextVectorization;
 import dev.lamina.layers.TimeDistributed;
 import dev.lamina.layers.UnitNormalization;
 import dev.lamina.layers.UpSampling1D;
@@ -102,6 +116,7 @@ import java.util.List;
 /** Keras' layers that Lamina has. */
 final class StandardLayers {
   private static final String MODULE = "keras.layers";
+  private static final String UTF8 = "utf-8";
 
   private StandardLayers() {}
 
@@ -219,6 +234,19 @@ final class StandardLayers {
                     + " gamma_regularizer beta_constraint gamma_constraint synchronized")
             .ignored("synchronized", Json.NODES.booleanNode(false)));
     all.add(building(LayerNormalization.class));
+    all.add(building(StringLookup.class).absent("oov_method", "floormod").absent("encoding", UTF8));
+    all.add(building(IntegerLookup.class).absent("oov_method", "floormod"));
+    all.add(building(TextVectorization.class).absent("encoding", UTF8));
+    all.add(building(Hashing.class));
+    all.add(building(HashedCrossing.class).order("num_bins output_mode sparse name dtype"));
+    all.add(
+        building(Discretization.class)
+            .order("bin_boundaries num_bins epsilon output_mode sparse name dtype"));
+    all.add(building(CategoryEncoding.class));
+    all.add(building(Normalization.class));
+    all.add(building(Rescaling.class));
+    all.add(plain(Pipeline.class).order("layers name"));
+    all.addAll(featureSpace());
     all.add(plain(ActivationLayer.class).named("Activation"));
     all.add(building(Dot.class).single("axes"));
     all.add(building(Lambda.class).fixed("arguments", Json.NODES.objectNode()));
@@ -238,6 +266,18 @@ final class StandardLayers {
         .fixedNull("quantization_config")
         .omitted("lora_rank")
         .omitted("lora_alpha");
+  }
+
+  private static List<KerasClass> featureSpace() {
+    String module = "keras.src.layers.preprocessing.feature_space";
+    return List.of(
+        KerasClass.of(Layer.class, FeatureSpace.class, "keras.utils")
+            .order("features output_mode crosses crossing_dim hashing_dim num_discretization_bins"),
+        KerasClass.of(Layer.class, FeatureIdentity.class, module)
+            .named("TFDIdentity")
+            .registered("TFDIdentity"),
+        KerasClass.of(Feature.class, Feature.class, module).registered("Feature"),
+        KerasClass.of(Cross.class, Cross.class, module).registered("Cross"));
   }
 
   private static KerasClass plain(Class<? extends Record> type) {

@@ -47,10 +47,13 @@ final class Rule {
   }
 
   static List<TensorType> one(TensorType t) {
+    if (t.dtype() == DType.STRING) {
+      throw DType.noStrings();
+    }
     return List.of(t);
   }
 
   static List<TensorType> one(DType d, Shape s) {
-    return List.of(new TensorType(d, s));
+    return one(new TensorType(d, s));
   }
 }

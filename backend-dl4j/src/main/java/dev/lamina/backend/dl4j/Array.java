@@ -77,6 +77,7 @@ final class Array {
         case INT64 -> to.asLongBuffer().put((long[]) value.array(), from, n);
         case UINT8, BOOL -> to.put((byte[]) value.array(), from, n);
         case BFLOAT16, FLOAT16 -> to.asShortBuffer().put((short[]) value.array(), from, n);
+        case STRING -> throw DType.noStrings();
       }
     }
   }
@@ -96,6 +97,7 @@ final class Array {
         case INT64 -> from.asLongBuffer().get((long[]) value.array(), to, n);
         case UINT8, BOOL -> from.get((byte[]) value.array(), to, n);
         case BFLOAT16, FLOAT16 -> from.asShortBuffer().get((short[]) value.array(), to, n);
+        case STRING -> throw DType.noStrings();
       }
     }
     return value;

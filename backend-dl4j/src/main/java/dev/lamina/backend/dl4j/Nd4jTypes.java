@@ -21,6 +21,7 @@ final class Nd4jTypes {
       case INT64 -> DataType.INT64;
       case UINT8 -> DataType.UINT8;
       case BOOL -> DataType.BOOL;
+      case STRING -> throw DType.noStrings();
     };
   }
 

@@ -72,7 +72,7 @@ final class Pointwise {
   private static boolean hasRegister(DType d) {
     return switch (d) {
       case FLOAT32, INT32, INT64, UINT8, BOOL -> true;
-      case FLOAT64, BFLOAT16, FLOAT16 -> false;
+      case FLOAT64, BFLOAT16, FLOAT16, STRING -> false;
     };
   }
 

@@ -37,6 +37,7 @@ final class View {
       case FLOAT32 -> floats = memory.asFloatBuffer();
       case INT32 -> ints = memory.asIntBuffer();
       case INT64 -> longs = memory.asLongBuffer();
+      case STRING -> throw DType.noStrings();
       case FLOAT64, BFLOAT16, FLOAT16, UINT8, BOOL -> {
         // Only moved as a whole or read byte by byte.
       }

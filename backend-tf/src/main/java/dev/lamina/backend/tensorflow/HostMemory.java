@@ -4,6 +4,7 @@ import static org.tensorflow.internal.c_api.global.tensorflow.TF_AllocateTensor;
 import static org.tensorflow.internal.c_api.global.tensorflow.TF_TensorData;
 
 import dev.lamina.backend.BackendException;
+import dev.lamina.tensor.DType;
 import dev.lamina.tensor.Tensor;
 import dev.lamina.tensor.TensorType;
 import org.bytedeco.javacpp.BytePointer;
@@ -47,6 +48,7 @@ final class HostMemory {
       case INT64 -> new LongPointer(p).put((long[]) value.array());
       case UINT8, BOOL -> new BytePointer(p).put((byte[]) value.array());
       case BFLOAT16, FLOAT16 -> new ShortPointer(p).put((short[]) value.array());
+      case STRING -> throw DType.noStrings();
     }
   }
 
@@ -63,6 +65,7 @@ final class HostMemory {
       case INT64 -> new LongPointer(p).get((long[]) out.array());
       case UINT8, BOOL -> new BytePointer(p).get((byte[]) out.array());
       case BFLOAT16, FLOAT16 -> new ShortPointer(p).get((short[]) out.array());
+      case STRING -> throw DType.noStrings();
     }
     return out;
   }

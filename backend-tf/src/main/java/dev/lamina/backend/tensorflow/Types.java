@@ -30,6 +30,7 @@ final class Types {
       case INT64 -> INT64;
       case UINT8 -> UINT8;
       case BOOL -> BOOL;
+      case STRING -> throw DType.noStrings();
     };
   }
 

@@ -1,0 +1,125 @@
+package dev.lamina.training;
+
+import dev.lamina.layers.HostCalls;
+import dev.lamina.layers.HostLayer;
+import dev.lamina.layers.LayerCall;
+import dev.lamina.layers.SymbolicTensor;
+import dev.lamina.tensor.DType;
+import dev.lamina.tensor.Tensor;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * The calls of a network that run on the host: layers such as TextVectorization, with all that they
+ * read. They stand between the network's inputs and what the graph is given.
+ */
+public final class HostPart {
+  private final List<SymbolicTensor> inputs;
+  private final List<LayerCall> calls;
+  private final List<LayerCall> rest;
+  private final List<SymbolicTensor> outputs;
+
+  private HostPart(
+      List<SymbolicTensor> inputs,
+      List<LayerCall> calls,
+      List<LayerCall> rest,
+      List<SymbolicTensor> outputs) {
+    this.inputs = inputs;
+    this.calls = List.copyOf(calls);
+    this.rest = List.copyOf(rest);
+    this.outputs = List.copyOf(outputs);
+  }
+
+  static HostPart of(
+      List<SymbolicTensor> inputs, List<SymbolicTensor> outputs, List<LayerCall> calls) {
+    Set<LayerCall> onHost = new HashSet<>();
+    calls.stream().filter(HostCalls::mustRun).forEach(c -> add(c, onHost));
+    List<LayerCall> host = calls.stream().filter(onHost::contains).toList();
+    List<LayerCall> rest = calls.stream().filter(c -> !onHost.contains(c)).toList();
+    Set<SymbolicTensor> read = new LinkedHashSet<>();
+    rest.forEach(c -> read.addAll(c.inputs()));
+    read.addAll(outputs);
+    Set<SymbolicTensor> onlyHost = new HashSet<>();
+    host.forEach(c -> onlyHost.addAll(c.inputs()));
+    onlyHost.removeAll(read);
+    var given = new ArrayList<SymbolicTensor>();
+    inputs.stream().filter(t -> !onlyHost.contains(t)).forEach(given::add);
+    read.stream().filter(t -> onHost.contains(t.source())).forEach(given::add);
+    if (!host.isEmpty()) {
+      numbers(given);
+    }
+    return new HostPart(inputs, host, rest, given);
+  }
+
+  /** Models return numbers: strings of an inverse lookup are made outside of them. */
+  private static void numbers(List<SymbolicTensor> given) {
+    for (SymbolicTensor t : given) {
+      if (t.dtype() == DType.STRING) {
+        throw new IllegalArgumentException(
+            "Model: %s are strings, which a model cannot return; call the layer on the model's output instead"
+                .formatted(t));
+      }
+    }
+  }
+
+  private static void add(LayerCall call, Set<LayerCall> onHost) {
+    if (!call.inputs().isEmpty() && onHost.add(call)) {
+      call.inputs().forEach(t -> add(t.source(), onHost));
+    }
+  }
+
+  /** Whether there is anything to do on the host. */
+  public boolean isEmpty() {
+    return calls.isEmpty();
+  }
+
+  /** What the graph is given: inputs that are used as they are, and what host layers return. */
+  public List<SymbolicTensor> outputs() {
+    return outputs;
+  }
+
+  /** The calls that are written into the graph. */
+  List<LayerCall> rest() {
+    return rest;
+  }
+
+  /** The values of {@link #outputs} for one batch of the network's inputs. */
+  public List<Tensor> run(List<Tensor> x) {
+    if (calls.isEmpty()) {
+      return x;
+    }
+    Map<SymbolicTensor, Tensor> known = new HashMap<>();
+    for (int i = 0; i < inputs.size(); i++) {
+      known.put(inputs.get(i), x.get(i));
+    }
+    for (LayerCall c : calls) {
+      List<Tensor> in = c.inputs().stream().map(t -> get(known, t)).toList();
+      known.put(c.outputs().get(0), run(c, in));
+    }
+    return outputs.stream().map(t -> get(known, t)).toList();
+  }
+
+  private static Tensor run(LayerCall c, List<Tensor> in) {
+    try {
+      if (c.layer().layer() instanceof HostLayer h) {
+        return h.call(in);
+      }
+    } catch (IllegalArgumentException | IllegalStateException e) {
+      throw new IllegalArgumentException("layer %s: %s".formatted(c.layer(), e.getMessage()), e);
+    }
+    throw new IllegalStateException("not a layer of the host: " + c.layer());
+  }
+
+  private static Tensor get(Map<SymbolicTensor, Tensor> known, SymbolicTensor t) {
+    Tensor v = known.get(t);
+    if (v == null) {
+      throw new IllegalStateException("network: " + t + " was never computed");
+    }
+    return v;
+  }
+}
