@@ -44,16 +44,8 @@ public record Conv2DTranspose(
     strides = List.copyOf(strides);
     dilationRate = List.copyOf(dilationRate);
     outputPadding = outputPadding.map(List::copyOf);
-    Convolution.check("Conv2DTranspose", 2, filters, kernelSize, strides, dilationRate, padding, 1);
-    Check.that(
-        padding != Padding.CAUSAL, "Conv2DTranspose: padding must be valid or same, got causal");
-    for (int i = 0; i < outputPadding.map(List::size).orElse(0); i++) {
-      Check.that(
-          outputPadding.get().size() == 2 && outputPadding.get().get(i) < strides.get(i),
-          "Conv2DTranspose: outputPadding must be 2 numbers below strides %s, got %s",
-          strides,
-          outputPadding.get());
-    }
+    TransposedConvolution.check(
+        "Conv2DTranspose", 2, filters, kernelSize, strides, dilationRate, padding, outputPadding);
   }
 
   /** A window of the same size on every axis, no padding. */

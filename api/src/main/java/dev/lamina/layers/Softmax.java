@@ -3,13 +3,14 @@ package dev.lamina.layers;
 import dev.lamina.activations.Activations;
 import dev.lamina.graph.Value;
 import dev.lamina.graph.op.Reduce;
+import dev.lamina.tensor.DType;
 import io.soabase.recordbuilder.core.RecordBuilder;
 import java.util.List;
 import java.util.Optional;
 
 /**
- * exp(x) / Σ exp(x) over {@code axis}. Inputs: x, any shape, and optionally a mask (bool) that
- * broadcasts to it: masked entries get 0 -> same shape as x.
+ * exp(x) / Σ exp(x) over {@code axis}. Inputs: x, any shape, and optionally a mask (bool, or
+ * numbers that count above ½) that broadcasts to it: masked entries get 0 -> same shape as x.
  */
 @RecordBuilder
 public record Softmax(List<Integer> axis) implements Layer, SoftmaxBuilder.With {
@@ -39,9 +40,10 @@ public record Softmax(List<Integer> axis) implements Layer, SoftmaxBuilder.With 
   public List<Value> call(Scope scope, List<Value> inputs) {
     Value x = inputs.get(0);
     Optional<Value> mask =
-        inputs.size() > 1
-            ? Optional.of(inputs.get(1))
-            : scope.mask(0).filter(m -> m.rank() == x.rank());
+        (inputs.size() > 1
+                ? Optional.of(inputs.get(1))
+                : scope.mask(0).filter(m -> m.rank() == x.rank()))
+            .map(m -> m.dtype() == DType.BOOL ? m : m.gt(0.5));
     Value zero = Value.scalar(x.dtype(), 0);
     Value logits = mask.map(m -> m.select(x, Value.scalar(x.dtype(), LARGE_NEGATIVE))).orElse(x);
     Value y = softmax(scope, logits);

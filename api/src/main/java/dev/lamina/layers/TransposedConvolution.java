@@ -7,8 +7,10 @@ import dev.lamina.graph.op.ConvInputGrad;
 import dev.lamina.initializers.Initializer;
 import dev.lamina.regularizers.Regularizer;
 import dev.lamina.tensor.Shape;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /**
  * What transposed convolutions of all ranks share: the gradient of a convolution from the layer's
@@ -46,6 +48,30 @@ interface TransposedConvolution extends Layer {
   Optional<Constraint> kernelConstraint();
 
   Optional<Constraint> biasConstraint();
+
+  /** Checks the arguments; for compact constructors. */
+  static void check(
+      String layer,
+      int rank,
+      int filters,
+      List<Integer> kernelSize,
+      List<Integer> strides,
+      List<Integer> dilationRate,
+      Padding padding,
+      Optional<List<Integer>> outputPadding) {
+    Convolution.check(layer, rank, filters, kernelSize, strides, dilationRate, padding, 1);
+    Check.that(padding != Padding.CAUSAL, "%s: padding must be valid or same, got causal", layer);
+    List<Integer> more = outputPadding.orElse(Collections.nCopies(rank, 0));
+    Check.that(
+        more.size() == rank
+            && IntStream.range(0, rank)
+                .allMatch(i -> more.get(i) >= 0 && more.get(i) < strides.get(i)),
+        "%s: outputPadding must be %d numbers >= 0 and below strides %s, got %s",
+        layer,
+        rank,
+        strides,
+        more);
+  }
 
   @Override
   default Value apply(Scope scope, Value input) {

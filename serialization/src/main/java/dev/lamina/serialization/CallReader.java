@@ -82,7 +82,8 @@ final class CallReader {
 
   /** Of layers that name nothing but a mask, what is no mask is an initial state. */
   private boolean isState(JsonNode a) {
-    boolean mask = a.isNull() || a.path("config").path("dtype").asString("").equals("bool");
+    JsonNode first = a.isArray() ? a.path(0) : a;
+    boolean mask = first.isNull() || first.path("config").path("dtype").asString("").equals("bool");
     return signature.tensors().size() == 1 && !mask;
   }
 
