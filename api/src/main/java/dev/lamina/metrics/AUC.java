@@ -194,7 +194,7 @@ public record AUC(
     if (labelWeights.isEmpty()) {
       return perLabel.mean();
     }
-    Value w = Value.constant(labelWeights.get());
+    Value w = Value.constant(labelWeights.get()).cast(DType.FLOAT32);
     return Ratio.of(perLabel.times(w).sum(), w.sum());
   }
 }

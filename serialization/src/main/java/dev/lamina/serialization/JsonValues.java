@@ -117,9 +117,6 @@ final class JsonValues {
     if (value instanceof Vocabulary<?> v) {
       return write(v.tokens(), type);
     }
-    if (value instanceof Tensor t) {
-      return JsonTensors.write(t);
-    }
     if (value instanceof Token t) {
       return t instanceof Token.Whole n
           ? Json.NODES.numberNode(n.number())
@@ -185,7 +182,9 @@ final class JsonValues {
   /** {@code json} is null where the key is absent: as JSON's null, and false for a boolean. */
   Object read(@Nullable JsonNode json, Type type, String where) {
     Class<?> raw = raw(type);
-    JsonNode node = json == null ? NullNode.getInstance() : JsonTensors.plain(json);
+    boolean whole = raw == Optional.class || raw == Tensor.class;
+    JsonNode given = json == null ? NullNode.getInstance() : json;
+    JsonNode node = whole ? given : TensorJson.plain(given);
     if (raw == Optional.class) {
       return node.isNull() ? Optional.empty() : Optional.of(read(node, argument(type), where));
     }
@@ -245,9 +244,6 @@ final class JsonValues {
                 .formatted(where, KerasJson.brief(node)));
       }
       return Vocabulary.of(list(node, argument(type), where));
-    }
-    if (raw == Tensor.class) {
-      return JsonTensors.read(node, where);
     }
     if (raw == Token.class) {
       return node.isString()

@@ -81,8 +81,8 @@ final class LayerJson {
       out.set(key, LAYER_KEYS.contains(key) ? head.get(key) : own.get(key));
     }
     if (!c.order().contains("trainable")) {
-      // Such a class writes its whole config itself, with the name of the dtype.
-      out.put("dtype", FLOAT32);
+      // Such a class writes its whole config itself, the dtype last.
+      out.set("dtype", head.get("dtype"));
     }
     return out;
   }

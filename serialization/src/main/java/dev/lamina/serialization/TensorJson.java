@@ -11,19 +11,26 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Arrays inside of configs: {@code {"class_name": "__tensor__", "config": {"value": …, "dtype":
- * …}}}; plain lists of numbers are read, too.
+ * Arrays inside of configs. What Keras holds as a tensor is {@code {"class_name": "__tensor__",
+ * "config": {"value": …, "dtype": …}}}; Python's numbers and lists, and NumPy's arrays, are float64
+ * here and written as nested lists.
  */
 final class TensorJson {
   private static final int MOST = 1 << 20;
 
+  private static final int MAX_RANK = 8;
+
   private TensorJson() {}
 
-  static ObjectNode write(Tensor t) {
+  static JsonNode write(Tensor t) {
+    JsonNode values = values(t, 0, new int[] {0});
+    if (t.dtype() == DType.FLOAT64) {
+      return values;
+    }
     ObjectNode out = Json.NODES.objectNode();
     out.put("class_name", "__tensor__");
     ObjectNode config = out.putObject("config");
-    config.set("value", values(t, 0, new int[] {0}));
+    config.set("value", values);
     config.put("dtype", t.dtype().keras());
     return out;
   }
@@ -40,20 +47,30 @@ final class TensorJson {
     return out;
   }
 
+  /** What Keras wraps as a tensor or a NumPy array, as a plain list or number. */
+  static JsonNode plain(JsonNode json) {
+    String wrapper = json.path("class_name").asString("");
+    return wrapper.equals("__numpy__") || wrapper.equals("__tensor__")
+        ? json.path("config").path("value")
+        : json;
+  }
+
   static Tensor read(JsonNode json, String where) {
-    JsonNode value = json.isArray() ? json : json.path("config").path("value");
-    String name =
-        json.isArray() ? "float32" : json.path("config").path("dtype").asString("float32");
+    boolean tensor = json.path("class_name").asString("").equals("__tensor__");
+    String name = tensor ? json.path("config").path("dtype").asString("float32") : "float64";
     DType dtype = JsonValues.check(where, () -> DType.ofKeras(name));
+    JsonNode value = plain(json);
     var dims = new ArrayList<Integer>();
     for (JsonNode n = value; n.isArray(); n = n.path(0)) {
+      if (dims.size() == MAX_RANK) {
+        throw new ModelFormatException(where + ": lists are nested too deep");
+      }
       dims.add(n.size());
     }
     var numbers = new ArrayList<Double>();
     collect(value, dims, 0, numbers, where);
     double[] all = numbers.stream().mapToDouble(Double::doubleValue).toArray();
-    Shape shape = Shape.of(dims.stream().mapToInt(Integer::intValue).toArray());
-    return Tensor.wrap(all, shape).cast(dtype);
+    return Tensor.wrap(all, Shape.of(dims)).cast(dtype);
   }
 
   private static void collect(
@@ -61,7 +78,8 @@ final class TensorJson {
     boolean leaf = axis == dims.size();
     if (leaf ? !n.isNumber() : !n.isArray() || n.size() != dims.get(axis) || out.size() > MOST) {
       throw new ModelFormatException(
-          "%s: expected an array of numbers, got %s".formatted(where, KerasJson.brief(n)));
+          "%s: expected a number or nested lists of numbers, all of one size, got %s"
+              .formatted(where, KerasJson.brief(n)));
     }
     if (leaf) {
       out.add(n.doubleValue());

@@ -1,23 +1,15 @@
 package dev.lamina.backend.tensorflow;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.lamina.backend.Backend;
-import dev.lamina.backend.BackendException;
 import dev.lamina.backend.Backends;
 import dev.lamina.backend.Program;
-import dev.lamina.backend.Unsupported;
 import dev.lamina.graph.Graph;
-import dev.lamina.graph.Node;
 import dev.lamina.graph.Value;
-import dev.lamina.graph.op.Pool;
-import dev.lamina.graph.op.TopK;
-import dev.lamina.graph.op.Window;
 import dev.lamina.tensor.DType;
 import dev.lamina.tensor.Shape;
 import dev.lamina.tensor.Tensor;
-import dev.lamina.tensor.TensorType;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
@@ -112,23 +104,5 @@ class TfShapesTest {
                 x.get(0).sum(2),
                 x.get(1).transpose(1, 0),
                 x.get(1).plus(1)));
-  }
-
-  @Test
-  void whatTensorFlowLacksIsDeclared() {
-    Value ints = Value.input("x", TensorType.of(DType.INT32, 1, 4, 4, 1));
-    var window = new Window(List.of(2, 2), List.of(0, 0), List.of(0, 0), List.of(1, 1));
-    Value average = Value.of(new Pool(Pool.Kind.AVG, List.of(2, 2), window), ints);
-    Graph averages = Graph.of(List.of(ints), List.of(average));
-    assertThat(Backends.get("tensorflow").unsupported(averages))
-        .extracting(Unsupported::reason)
-        .containsExactly("TensorFlow averages floats only; cast the input");
-    assertThatThrownBy(() -> Backends.get("tensorflow").compile(averages))
-        .isInstanceOf(BackendException.class)
-        .hasMessageContaining("averages floats only");
-
-    Value bools = Value.input("b", TensorType.of(DType.BOOL, 4));
-    Graph top = Graph.of(List.of(bools), Node.of(new TopK(2), List.of(bools)).results());
-    assertThat(Backends.get("tensorflow").unsupported(top)).hasSize(1);
   }
 }
