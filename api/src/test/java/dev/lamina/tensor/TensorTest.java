@@ -10,7 +10,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 class TensorTest {
   @ParameterizedTest
-  @EnumSource
+  @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "STRING")
   void everyDtypeHoldsSmallNumbers(DType dtype) {
     Tensor t = Tensor.of(new int[] {1, 0, 1, 0}, 2, 2).cast(dtype);
     assertThat(t.type()).isEqualTo(TensorType.of(dtype, 2, 2));
