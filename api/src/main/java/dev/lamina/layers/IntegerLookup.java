@@ -144,11 +144,7 @@ public record IntegerLookup(
   public IntegerLookup adapt(Iterable<Tensor> parts) {
     var counts = new TokenCounts<>(Comparator.<Long>naturalOrder());
     for (Tensor t : parts) {
-      List<Long> all = integers(t);
-      int row = t.shape().rank() < 2 ? 1 : Math.max(1, all.size() / Math.max(1, t.shape().dim(0)));
-      for (int at = 0; at < all.size(); at += row) {
-        counts.addDocument(all.subList(at, at + row));
-      }
+      counts.addDocuments(integers(t), t.shape());
     }
     List<Long> learned = lookup().learn(counts);
     return new IntegerLookup(

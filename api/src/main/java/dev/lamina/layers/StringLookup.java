@@ -129,11 +129,7 @@ public record StringLookup(
   public StringLookup adapt(Iterable<Tensor> parts) {
     var counts = new TokenCounts<>(TokenCounts.byCodePoints());
     for (Tensor t : parts) {
-      List<String> all = strings(t);
-      int row = t.shape().rank() < 2 ? 1 : all.size() / Math.max(1, t.shape().dim(0));
-      for (int at = 0; at < all.size(); at += row) {
-        counts.addDocument(all.subList(at, at + row));
-      }
+      counts.addDocuments(strings(t), t.shape());
     }
     List<String> learned = lookup().learn(counts);
     return new StringLookup(

@@ -1,5 +1,6 @@
 package dev.lamina.layers;
 
+import dev.lamina.tensor.Shape;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -21,6 +22,14 @@ final class TokenCounts<T> {
     documents++;
     tokens.forEach(t -> counts.merge(t, 1L, Long::sum));
     new HashSet<>(tokens).forEach(t -> documentCounts.merge(t, 1L, Long::sum));
+  }
+
+  /** Each row of {@code shape} is a document; of rank 1, each token. */
+  void addDocuments(List<T> tokens, Shape shape) {
+    int row = shape.rank() < 2 ? 1 : Math.max(1, tokens.size() / Math.max(1, shape.dim(0)));
+    for (int at = 0; at < tokens.size(); at += row) {
+      addDocument(tokens.subList(at, at + row));
+    }
   }
 
   /** The most frequent first; of equal ones the larger first. */

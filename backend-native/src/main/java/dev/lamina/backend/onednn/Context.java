@@ -55,11 +55,6 @@ final class Context implements AutoCloseable {
     return stream;
   }
 
-  /** The plan's steps on this memory; for measurements. */
-  Runnable[] tasks() {
-    return tasks.clone();
-  }
-
   /** What Java code sees of a value. */
   View view(Place p) {
     return views.computeIfAbsent(p, this::newView);
