@@ -2,13 +2,7 @@ package dev.lamina.serialization.zip;
 
 /** What the directory at the end of a zip file says about one entry. */
 record CentralHeader(
-    String name,
-    int flags,
-    int method,
-    long crc,
-    long compressed,
-    long size,
-    long local) {
+    String name, int flags, int method, long crc, long compressed, long size, long local) {
 
   static final int STORED = 0;
   static final int DEFLATED = 8;

@@ -15,8 +15,7 @@ final class Zip64 {
     long size = h.size() == UNSET ? next(field, h, in) : h.size();
     long compressed = h.compressed() == UNSET ? next(field, h, in) : h.compressed();
     long local = h.local() == UNSET ? next(field, h, in) : h.local();
-    return new CentralHeader(
-        h.name(), h.flags(), h.method(), h.crc(), compressed, size, local);
+    return new CentralHeader(h.name(), h.flags(), h.method(), h.crc(), compressed, size, local);
   }
 
   /** Compressed size and size. */

@@ -62,9 +62,7 @@ class HostileFilesTest {
     String message = String.valueOf(t.getMessage());
     assertThat(message).contains(String.valueOf(path.getFileName()));
     for (String rule : file.rule()) {
-      assertThat(rule.split("\\|"))
-          .as(message)
-          .anyMatch(r -> message.contains(r));
+      assertThat(rule.split("\\|")).as(message).anyMatch(r -> message.contains(r));
     }
     assertThat(message.length()).isLessThan(5000);
     assertThat(seconds).isLessThan(SECONDS);
