@@ -283,14 +283,13 @@ public final class Tracer {
     @Override
     public Value weight(WeightSpec spec) {
       String full = frame.below(spec.name());
+      long key = Philox.key(seed, hash(full));
       Weight w =
           owner.weight(
               prefix + spec.name(),
               full,
               spec,
-              () ->
-                  spec.initializer()
-                      .init(spec.shape(), spec.dtype(), Philox.key(seed, hash(full))));
+              () -> spec.initializer().init(spec.shape(), spec.dtype(), key));
       if (spec.trainable() && frame.trainable) {
         trained.add(w);
       }

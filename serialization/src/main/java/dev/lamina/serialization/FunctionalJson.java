@@ -7,11 +7,13 @@ import dev.lamina.layers.OpLayer;
 import dev.lamina.layers.Shared;
 import dev.lamina.layers.SymbolicTensor;
 import dev.lamina.training.ModelFormatException;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 
@@ -28,6 +30,13 @@ final class FunctionalJson {
 
   /** The outputs of every node made so far, by layer. */
   private final Map<String, Map<Integer, List<SymbolicTensor>>> made = new HashMap<>();
+
+  private record Node(String layer, int index) {}
+
+  /** Nodes that cannot be called yet, by what they lack. */
+  private final Map<Node, List<Pending>> waiting = new LinkedHashMap<>();
+
+  private Node missing = new Node("", -1);
 
   private record Pending(String layer, String className, int node, JsonNode json) {}
 
@@ -69,28 +78,38 @@ final class FunctionalJson {
     return Shared.of(new OpLayer(operations.read(l, place)).named(layer));
   }
 
-  /** Calls layers as soon as what they are called on exists, as often as that helps. */
+  /**
+   * Calls layers as soon as what they are called on exists. A node that lacks something waits for
+   * just that, so the order in the file does not matter, and not for the time it takes either.
+   */
   private void call(Map<String, Shared> layers, List<Pending> pending) {
-    List<Pending> left = pending;
-    while (!left.isEmpty()) {
-      var later = new ArrayList<Pending>();
-      for (Pending p : left) {
-        Shared layer = layers.get(p.layer);
-        Optional<Arguments> arguments = layer == null ? Optional.empty() : arguments(p, layer);
-        if (layer == null || arguments.isEmpty()) {
-          later.add(p);
-          continue;
-        }
-        made.computeIfAbsent(p.layer, k -> new HashMap<>())
-            .put(p.node, outputs(p, layer, arguments.get()));
+    var ready = new ArrayDeque<>(pending);
+    for (Pending p = ready.poll(); p != null; p = ready.poll()) {
+      Shared layer = Objects.requireNonNull(layers.get(p.layer));
+      Optional<Arguments> arguments = arguments(p, layer);
+      if (arguments.isEmpty()) {
+        waiting.computeIfAbsent(missing, k -> new ArrayList<>()).add(p);
+        continue;
       }
-      if (later.size() == left.size()) {
-        throw new ModelFormatException(
-            "%s: inbound_nodes of %s refer to layers that are missing or depend on themselves"
-                .formatted(
-                    where, later.stream().map(p -> "'" + p.layer + "'").distinct().toList()));
+      made.computeIfAbsent(p.layer, k -> new HashMap<>())
+          .put(p.node, outputs(p, layer, arguments.get()));
+      List<Pending> next = waiting.remove(new Node(p.layer, p.node));
+      if (next != null) {
+        ready.addAll(next);
       }
-      left = later;
+    }
+    if (!waiting.isEmpty()) {
+      throw new ModelFormatException(
+          "%s: inbound_nodes of %s refer to layers that are missing or depend on themselves"
+              .formatted(
+                  where,
+                  waiting.values().stream()
+                      .flatMap(List::stream)
+                      .map(p -> "'" + p.layer + "'")
+                      .distinct()
+                      .sorted()
+                      .limit(10)
+                      .toList()));
     }
   }
 
@@ -129,6 +148,7 @@ final class FunctionalJson {
     int index = history.path(2).asInt(-1);
     List<SymbolicTensor> outputs = made.getOrDefault(layer, Map.of()).get(node);
     if (outputs == null) {
+      missing = new Node(layer, node);
       return Optional.empty();
     }
     if (index < 0 || index >= outputs.size()) {

@@ -356,12 +356,15 @@ final class JsonValues {
     if (node.isNull()) {
       return Activations.LINEAR;
     }
-    JsonNode name =
-        node.isObject() && node.path("class_name").asString("").equals(FUNCTION)
-            ? node.path("config")
-            : node;
-    String text = text(name, where);
+    boolean function = node.isObject() && node.path("class_name").asString("").equals(FUNCTION);
+    String text = text(function ? node.path("config") : node, where);
     Optional<Activation> own = objects.registry().function(text);
+    String module = node.path("module").asString("");
+    if (function && own.isEmpty() && !module.equals("builtins") && !KerasJson.isKeras(module)) {
+      throw new ModelFormatException(
+          "%s: unknown function '%s' of module '%s'; add it with KerasRegistry.withFunction(...)"
+              .formatted(where, text, module));
+    }
     return own.isPresent() ? own.get() : check(where, () -> Activations.of(text));
   }
 

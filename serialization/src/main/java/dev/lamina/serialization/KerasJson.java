@@ -170,17 +170,33 @@ public final class KerasJson {
         record(c, o.path("config"), where + " (" + c.name() + ")", Set.of("name", "dtype")));
   }
 
-  /** The class that an object names, if the registry has it. */
+  /**
+   * The class that an object names, if the registry has it. A name of Keras' own counts only with a
+   * module of Keras' (or none, in old files) and without a registered name that says otherwise.
+   */
   Optional<KerasClass> find(Class<?> kind, ObjectNode o) {
     JsonNode name = o.path("class_name");
-    JsonNode registered = o.path("registered_name");
-    if (!name.isString() || o.path("module").asString("").startsWith("keras.src.ops")) {
+    String registered = o.path("registered_name").asString("");
+    String module = o.path("module").asString("");
+    if (!name.isString() || module.startsWith("keras.src.ops")) {
       return Optional.empty();
     }
-    return registry.find(
-        kind,
-        name.stringValue(),
-        registered.isString() ? Optional.of(registered.stringValue()) : Optional.empty());
+    Optional<KerasClass> found =
+        registry.find(kind, name.stringValue(), Optional.of(registered).filter(r -> !r.isEmpty()));
+    return found.filter(
+        c ->
+            c.registeredName().isPresent()
+                ? registered.isEmpty() || c.registeredName().get().equals(registered)
+                : isKeras(module) && (registered.isEmpty() || registered.equals(name.stringValue())));
+  }
+
+  /** Whether a module is Keras' own; old files have none. */
+  static boolean isKeras(String module) {
+    return module.isEmpty()
+        || module.equals("keras")
+        || module.startsWith("keras.")
+        || module.startsWith("tf_keras.")
+        || module.startsWith("tensorflow.keras.");
   }
 
   /** A record of this class from a config; {@code besides}: keys that are someone else's. */

@@ -198,6 +198,7 @@ public final class LaminaFormat implements ModelFormat {
           source.json(part).orElseThrow(() -> new ModelFormatException(name + ": missing"));
       try {
         Model made = model(name, Json.readObject(name, json));
+        SavedState.of(made).checkWeights(weights, header.types());
         SavedState tensors = SavedState.of(made, header.types().keySet());
         tensors.check(weights, header.types());
         model = Optional.of(made);

@@ -134,7 +134,7 @@ final class LayerJson {
     JsonNode config = o.path("config");
     boolean trainable = config.path("trainable").booleanValue(true);
     if (ModelJson.isModel(o) && objects.find(Layer.class, o).isEmpty()) {
-      Model inner = new ModelJson(objects.registry(), where).read(o);
+      Model inner = new ModelJson(objects.registry(), where).model(o);
       return new Configured(inner, Optional.of(inner.name()), trainable);
     }
     String name = config.path("name").asString("");

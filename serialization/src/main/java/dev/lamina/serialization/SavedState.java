@@ -16,6 +16,8 @@ import java.util.Set;
 final class SavedState {
   static final String OPTIMIZER = "optimizer/";
 
+  private static final int MOST_LISTED = 40;
+
   private final Map<String, Weight> all = new LinkedHashMap<>();
 
   /** What the model has now. */
@@ -60,8 +62,17 @@ final class SavedState {
     return out;
   }
 
-  /** Refuses a file whose tensors are not exactly these; lists all differences. */
-  void check(String file, Map<String, TensorType> got) {
+  /**
+   * Refuses a file whose weights differ from these, before the optimizer's variables, which are as
+   * large, are made.
+   */
+  void checkWeights(String file, Map<String, TensorType> got) {
+    List<String> problems = differences(got);
+    problems.removeIf(p -> p.startsWith(OPTIMIZER));
+    refuse(file, problems);
+  }
+
+  private List<String> differences(Map<String, TensorType> got) {
     List<String> problems = new ArrayList<>();
     all.forEach(
         (name, w) -> {
@@ -72,16 +83,30 @@ final class SavedState {
             problems.add("%s: expected %s, got %s".formatted(name, w.type(), type));
           }
         });
+    return problems;
+  }
+
+  /** Refuses a file whose tensors are not exactly these; lists all differences. */
+  void check(String file, Map<String, TensorType> got) {
+    List<String> problems = differences(got);
     got.forEach(
         (name, type) -> {
           if (!all.containsKey(name)) {
             problems.add("%s: %s, which the model does not have".formatted(name, type));
           }
         });
+    refuse(file, problems);
+  }
+
+  private static void refuse(String file, List<String> problems) {
     if (!problems.isEmpty()) {
+      int more = problems.size() - MOST_LISTED;
       throw new ModelFormatException(
-          "%s: the tensors do not fit the model:%n  %s"
-              .formatted(file, String.join("\n  ", problems)));
+          "%s: the tensors do not fit the model:%n  %s%s"
+              .formatted(
+                  file,
+                  String.join("\n  ", problems.subList(0, Math.min(MOST_LISTED, problems.size()))),
+                  more > 0 ? "\n  and %d more".formatted(more) : ""));
     }
   }
 
