@@ -47,6 +47,9 @@ final class Json {
 
   /** {@code file} is named in errors. */
   static ObjectNode readObject(String file, byte[] utf8) {
+    if (isUtf16(utf8)) {
+      throw new ModelFormatException(file + ": not valid JSON: it is not UTF-8");
+    }
     JsonNode node;
     try {
       node = MAPPER.readTree(utf8);
@@ -63,6 +66,11 @@ final class Json {
       return o;
     }
     throw new ModelFormatException(file + ": expected a JSON object");
+  }
+
+  /** Also UTF-32: JSON begins with a character of ASCII, and has no zero bytes in UTF-8. */
+  private static boolean isUtf16(byte[] b) {
+    return b.length > 1 && (b[0] == 0 || b[1] == 0 || b[0] == (byte) 0xfe || b[0] == (byte) 0xff);
   }
 
   static byte[] write(JsonNode node) {

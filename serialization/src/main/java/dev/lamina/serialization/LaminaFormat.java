@@ -196,18 +196,18 @@ public final class LaminaFormat implements ModelFormat {
       String name = source.describe(part);
       byte[] json =
           source.json(part).orElseThrow(() -> new ModelFormatException(name + ": missing"));
-      try {
-        Model made = model(name, Json.readObject(name, json));
-        SavedState.of(made).checkWeights(weights, header.types());
-        SavedState tensors = SavedState.of(made, header.types().keySet());
-        tensors.check(weights, header.types());
-        model = Optional.of(made);
-        state = Optional.of(tensors);
-      } catch (IllegalArgumentException | ArithmeticException e) {
-        throw new ModelFormatException(name + ": " + e.getMessage(), e);
-      } catch (OutOfMemoryError e) {
-        throw new ModelFormatException(name + ": the model needs more memory than there is", e);
-      }
+      ObjectNode config = Json.readObject(name, json);
+      Model made = ModelLimits.guarded(name, () -> model(name, config));
+      state = Optional.of(ModelLimits.guarded(name, () -> state(name, made, header)));
+      model = Optional.of(made);
+    }
+
+    private SavedState state(String name, Model made, Safetensors.Header header) {
+      ModelLimits.check(name, made);
+      SavedState.of(made).checkWeights(weights, header.types());
+      SavedState tensors = SavedState.of(made, header.types().keySet());
+      tensors.check(weights, header.types());
+      return tensors;
     }
 
     /** Where the configuration is that belongs to the weights. */

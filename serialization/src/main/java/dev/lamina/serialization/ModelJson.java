@@ -58,19 +58,7 @@ public final class ModelJson {
           "%s: not supported:%n  %s%nYour own classes need a line such as KerasRegistry.standard().with(\"my_package\", MyLayer.class)"
               .formatted(file, String.join("\n  ", missing)));
     }
-    try {
-      Model model = model(json);
-      ModelLimits.check(file, model);
-      return model;
-    } catch (ModelFormatException e) {
-      throw e;
-    } catch (RuntimeException e) {
-      throw new ModelFormatException("%s: the model cannot be made: %s".formatted(file, e), e);
-    } catch (StackOverflowError e) {
-      throw new ModelFormatException(file + ": layers are too deep inside of each other", e);
-    } catch (OutOfMemoryError e) {
-      throw new ModelFormatException(file + ": the model needs more memory than there is", e);
-    }
+    return ModelLimits.guarded(file, () -> model(json));
   }
 
   /** A model inside of one that is checked. */

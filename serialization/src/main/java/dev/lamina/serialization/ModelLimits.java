@@ -2,6 +2,7 @@ package dev.lamina.serialization;
 
 import dev.lamina.Model;
 import dev.lamina.training.ModelFormatException;
+import java.util.function.Supplier;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -9,12 +10,12 @@ import tools.jackson.databind.JsonNode;
  * twice is small in a file and large when it is made: what counts is how often each layer is
  * called.
  */
-final class ModelLimits {
+public final class ModelLimits {
   /** The system property that sets how many calls of layers and other objects a model may have. */
-  static final String CALLS_PROPERTY = "lamina.model.maxCalls";
+  public static final String CALLS_PROPERTY = "lamina.model.maxCalls";
 
   /** The system property that sets how many weights (single numbers) a model may have. */
-  static final String PARAMETERS_PROPERTY = "lamina.model.maxParameters";
+  public static final String PARAMETERS_PROPERTY = "lamina.model.maxParameters";
 
   private static final long MAX_CALLS = 100_000;
   private static final int MAX_DEPTH = 32;
@@ -22,7 +23,7 @@ final class ModelLimits {
   private ModelLimits() {}
 
   /** Refuses a configuration before anything is made of it. */
-  static void check(String file, JsonNode model) {
+  public static void check(String file, JsonNode model) {
     long most = Long.getLong(CALLS_PROPERTY, MAX_CALLS);
     if (calls(file, model, 0) > most) {
       throw new ModelFormatException(
@@ -53,10 +54,30 @@ final class ModelLimits {
   }
 
   /**
-   * Refuses a model with more weights than allowed, or than the memory could hold. No weight has a
-   * value yet.
+   * Makes something of a file, and turns whatever a strange file makes layers throw into one kind of
+   * error.
    */
-  static void check(String file, Model model) {
+  public static <T> T guarded(String file, Supplier<T> made) {
+    try {
+      return made.get();
+    } catch (ModelFormatException e) {
+      throw e;
+    } catch (IllegalArgumentException e) {
+      throw new ModelFormatException("%s: %s".formatted(file, e.getMessage()), e);
+    } catch (RuntimeException e) {
+      throw new ModelFormatException("%s: the model cannot be made: %s".formatted(file, e), e);
+    } catch (StackOverflowError e) {
+      throw new ModelFormatException(file + ": layers are too deep inside of each other", e);
+    } catch (OutOfMemoryError e) {
+      throw new ModelFormatException(file + ": the model needs more memory than there is", e);
+    }
+  }
+
+  /**
+   * Refuses a model with more weights than allowed, or than the memory could hold. Makes the
+   * weights, which have no values yet; so the model's seed must be set before.
+   */
+  public static void check(String file, Model model) {
     if (model.topology().network().isEmpty()) {
       return;
     }

@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import dev.lamina.Model;
+import dev.lamina.serialization.hdf5.Hdf5Guard;
 import dev.lamina.training.ModelFormatException;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -36,6 +38,10 @@ class HostileFilesTest {
   static List<Hostile> corpus() {
     var all = new ArrayList<Hostile>();
     all.addAll(HostileZips.all(".lamina"));
+    all.addAll(HostileModels.all(HostileModels::lamina));
+    all.addAll(HostileModels.all(HostileModels::directory));
+    all.addAll(HostileSafetensors.all());
+    all.addAll(HostileHdf5.all((n, b, r) -> Hostile.of("HDF5: " + n, "m.h5", b, r)));
     return all;
   }
 
@@ -55,7 +61,7 @@ class HostileFilesTest {
     long memory = allocated();
     long start = processorTime();
 
-    Throwable t = catchThrowable(() -> Model.load(path));
+    Throwable t = catchThrowable(() -> load(path));
 
     double seconds = (processorTime() - start) / 1e9;
     assertThat(t).isExactlyInstanceOf(ModelFormatException.class);
@@ -74,6 +80,14 @@ class HostileFilesTest {
   @Test
   void theCorpusIsLargeAndItsNamesAreUnique() {
     assertThat(corpus()).extracting(Hostile::name).doesNotHaveDuplicates();
+  }
+
+  private static void load(Path path) throws IOException {
+    if (path.toString().endsWith(".h5")) {
+      Hdf5Guard.check(path.toString(), ByteBuffer.wrap(Files.readAllBytes(path)));
+    } else {
+      Model.load(path);
+    }
   }
 
   /** What this thread computed, in nanoseconds: the same on a machine that others use as well. */
