@@ -5,6 +5,7 @@ import dev.lamina.tensor.Shape;
 import dev.lamina.tensor.Tensor;
 import dev.lamina.tensor.TensorType;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -85,21 +86,28 @@ public final class Shared {
 
   /** All weights, as Keras lists them: trained ones, others, then those of layers inside. */
   public synchronized List<Weight> weights() {
-    Optional<Container> inside = container();
-    if (inside.isPresent()) {
-      return inside.get().weights();
-    }
-    var out = new ArrayList<Weight>();
+    return container()
+        .map(Container::weights)
+        .orElseGet(() -> List.copyOf(weightsByName().values()));
+  }
+
+  /**
+   * The weights that this layer holds itself by their names below it, such as {@code kernel} or
+   * {@code cell/kernel}, in the order of {@link #weights}. A model's weights are those of its
+   * layers: it holds none.
+   */
+  public synchronized Map<String, Weight> weightsByName() {
+    var out = new LinkedHashMap<String, Weight>();
     for (int pass = 0; pass < 3; pass++) {
       int p = pass;
       weights.forEach(
           (n, w) -> {
             if (layer.weightGroup(n, w.spec().trainable()) == p) {
-              out.add(w);
+              out.put(n, w);
             }
           });
     }
-    return out;
+    return Collections.unmodifiableMap(out);
   }
 
   /**

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.lamina.serialization.keras;
+
+import org.jspecify.annotations.NullMarked;
