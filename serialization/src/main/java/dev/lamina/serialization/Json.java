@@ -10,7 +10,7 @@ import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Reading and writing JSON trees. Duplicate keys and anything after the document are errors. */
-final class Json {
+public final class Json {
   static final JsonNodeFactory NODES = JsonNodeFactory.instance;
 
   private static final JsonMapper MAPPER =
@@ -22,7 +22,7 @@ final class Json {
   private Json() {}
 
   /** {@code file} is named in errors. */
-  static ObjectNode readObject(String file, byte[] utf8) {
+  public static ObjectNode readObject(String file, byte[] utf8) {
     JsonNode node;
     try {
       node = MAPPER.readTree(utf8);
