@@ -16,6 +16,7 @@ import dev.lamina.optimizers.Optimizer;
 import dev.lamina.tensor.Tensor;
 import dev.lamina.training.Build;
 import dev.lamina.training.Formats;
+import dev.lamina.training.ImportReport;
 import dev.lamina.training.Network;
 import dev.lamina.training.Predictor;
 import dev.lamina.training.Settings;
@@ -73,6 +74,31 @@ public final class Model implements Container, AutoCloseable {
    */
   public static Model load(Path path) {
     return Formats.load(path);
+  }
+
+  /**
+   * What a model file holds and whether it can be loaded: everything that cannot be read, at once.
+   */
+  public static ImportReport inspect(Path path) {
+    return ImportReport.of(path);
+  }
+
+  /**
+   * A model with new weights from the JSON that Keras' {@code to_json()} writes.
+   *
+   * @throws dev.lamina.training.ModelFormatException if it is not a valid model
+   */
+  public static Model fromJson(String json) {
+    return Formats.fromJson(json);
+  }
+
+  /**
+   * Sets the weights to those in a file, such as Keras' {@code .weights.h5}.
+   *
+   * @throws dev.lamina.training.ModelFormatException if they do not fit; nothing is changed then
+   */
+  public void loadWeights(Path path) {
+    Formats.loadWeights(this, path);
   }
 
   /** Writes architecture, weights, compile settings and optimizer state, safely against crashes. */

@@ -13,10 +13,28 @@ public final class Formats {
   private Formats() {}
 
   public static Model load(Path path) {
+    existing("load", path);
+    return find("load", path, f -> f.reads(path)).load(path);
+  }
+
+  private static void existing(String what, Path path) {
     if (!Files.exists(path)) {
-      throw new ModelFormatException("load: " + path + " does not exist");
+      throw new ModelFormatException("%s: %s does not exist".formatted(what, path));
     }
-    return find("load", path, f -> f.accepts(path)).load(path);
+  }
+
+  static ImportReport inspect(Path path) {
+    existing("inspect", path);
+    return find("inspect", path, f -> f.reads(path)).inspect(path);
+  }
+
+  public static Model fromJson(String json) {
+    return find("read JSON", Path.of("model.json"), ModelFormat::readsJson).fromJson(json);
+  }
+
+  public static void loadWeights(Model model, Path path) {
+    existing("load weights", path);
+    find("load weights", path, f -> f.readsWeights(path)).loadWeights(model, path);
   }
 
   public static void save(Model model, Path path) {

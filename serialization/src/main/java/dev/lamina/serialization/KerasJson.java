@@ -224,8 +224,19 @@ public final class KerasJson {
 
   private static void unknownKeys(
       KerasClass c, RecordSchema schema, ObjectNode config, String where, Set<String> besides) {
+    Map<String, String> problems = unknownKeys(c, schema, config, besides);
+    if (!problems.isEmpty()) {
+      throw new ModelFormatException(
+          "%s: %s; known keys: %s"
+              .formatted(
+                  where, String.join(", ", problems.values()), new TreeSet<>(schema.keys())));
+    }
+  }
+
+  private static Map<String, String> unknownKeys(
+      KerasClass c, RecordSchema schema, ObjectNode config, Set<String> besides) {
     var known = new TreeSet<>(schema.keys());
-    var problems = new ArrayList<String>();
+    var problems = new LinkedHashMap<String, String>();
     for (Map.Entry<String, JsonNode> e : config.properties()) {
       String key = e.getKey();
       if (known.contains(key) || besides.contains(key) || c.ignored().contains(key)) {
@@ -233,15 +244,28 @@ public final class KerasJson {
       }
       JsonNode only = c.fixed().get(key);
       if (only == null) {
-        problems.add("unknown key '%s'".formatted(key));
+        problems.put(key, "unknown key '%s'".formatted(key));
       } else if (!only.equals(e.getValue())) {
-        problems.add("%s = %s is not supported, only %s".formatted(key, brief(e.getValue()), only));
+        problems.put(
+            key, "%s = %s is not supported, only %s".formatted(key, brief(e.getValue()), only));
       }
     }
-    if (!problems.isEmpty()) {
-      throw new ModelFormatException(
-          "%s: %s; known keys: %s".formatted(where, String.join(", ", problems), known));
-    }
+    return problems;
+  }
+
+  /** The arguments of a layer that its class does not know or support, with the reason. */
+  public Map<String, String> unknownArguments(ObjectNode layer) {
+    Optional<KerasClass> c = find(Layer.class, layer);
+    return c.isPresent()
+            && c.get().type() != MeanMetricWrapper.class
+            && layer.path("config") instanceof ObjectNode config
+        ? unknownKeys(c.get(), new RecordSchema(c.get().type()), config, LAYER_KEYS)
+        : Map.of();
+  }
+
+  /** The arguments that a layer's class knows. */
+  public List<String> arguments(ObjectNode layer) {
+    return find(Layer.class, layer).map(c -> new RecordSchema(c.type()).keys()).orElse(List.of());
   }
 
   /** The name that Keras would give a layer without one. */

@@ -66,6 +66,11 @@ public final class LaminaFormat implements ModelFormat {
         || (!file.contains(".") && !Files.isRegularFile(path));
   }
 
+  @Override
+  public boolean reads(Path path) {
+    return ModelSource.matches(path);
+  }
+
   private static boolean isZip(Path path) {
     return path.toString().endsWith(".lamina") || path.toString().endsWith(".zip");
   }

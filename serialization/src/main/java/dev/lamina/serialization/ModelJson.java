@@ -36,6 +36,11 @@ public final class ModelJson {
    * What the model needs and the registry does not have, one line each; empty if it can be read.
    */
   public List<String> unsupported(JsonNode json) {
+    return missing(json).stream().map(Missing::toString).distinct().toList();
+  }
+
+  /** What the model needs and the registry does not have. */
+  public List<Missing> missing(JsonNode json) {
     return Unsupported.in(json, objects);
   }
 

@@ -34,6 +34,19 @@ interface ModelSource extends AutoCloseable {
   @Override
   void close() throws IOException;
 
+  /** Whether it is a directory, or a zip file with a model of ours, whatever its name. */
+  static boolean matches(Path path) {
+    if (Files.isDirectory(path)) {
+      return true;
+    }
+    try (ZipFile zip = new ZipFile(path.toFile())) {
+      return zip.getEntry("config.json") == null;
+    } catch (IOException | IllegalArgumentException e) {
+      // A damaged file of ours is still one of ours, if its name says so.
+      return path.toString().endsWith(".lamina") || path.toString().endsWith(".zip");
+    }
+  }
+
   static ModelSource open(Path path) throws IOException {
     if (Files.isDirectory(path)) {
       return new Directory(path);

@@ -2,6 +2,7 @@ package dev.lamina.serialization;
 
 import dev.lamina.activations.Activations;
 import dev.lamina.constraints.Constraint;
+import dev.lamina.graph.Operation;
 import dev.lamina.initializers.Initializer;
 import dev.lamina.layers.Layer;
 import dev.lamina.losses.Loss;
@@ -40,14 +41,14 @@ final class Unsupported {
           "keras.optimizers.schedules", LearningRate.class);
 
   private final KerasJson objects;
-  private final List<String> found = new ArrayList<>();
+  private final List<Missing> found = new ArrayList<>();
 
   private Unsupported(KerasJson objects) {
     this.objects = objects;
   }
 
-  /** One line each: class, and the layer's name where there is one. */
-  static List<String> in(JsonNode json, KerasJson objects) {
+  /** Each once. */
+  static List<Missing> in(JsonNode json, KerasJson objects) {
     var u = new Unsupported(objects);
     u.walk(json);
     return u.found.stream().distinct().toList();
@@ -75,16 +76,12 @@ final class Unsupported {
     String layer = o.path("config").path("name").asString("");
     if (OperationJson.isOperation(o)) {
       if (!OperationJson.isKnown(o)) {
-        found.add("operation '%s' (%s)".formatted(layer, name));
+        found.add(new Missing(Operation.class, layer, name, ""));
       }
     } else if (!(KerasJson.isKeras(module) && OWN.contains(name))) {
       Class<?> kind = MODULES.get(module);
       if (find(o).isEmpty()) {
-        String what = kind == null || kind == Layer.class ? "layer" : kind.getSimpleName();
-        found.add(
-            kind == Layer.class || kind == null
-                ? "%s '%s' (%s)".formatted(what, layer, name)
-                : "%s %s".formatted(what, name));
+        found.add(new Missing(kind == null ? Layer.class : kind, layer, name, ""));
       }
     }
   }
@@ -101,8 +98,11 @@ final class Unsupported {
     String name = o.path("class_name").stringValue();
     String layer = o.path("config").path("name").asString("");
     found.add(
-        "layer '%s' (%s): it holds code of Python or TensorFlow, which Lamina does not run; write a layer of your own and register it"
-            .formatted(layer, name));
+        new Missing(
+            Layer.class,
+            layer,
+            name,
+            "it holds code of Python or TensorFlow, which Lamina does not run; write a layer of your own and register it"));
   }
 
   /** A Lambda is known by the name of its function, if that is registered or an activation. */
@@ -111,12 +111,19 @@ final class Unsupported {
     String name = named.asString("");
     if (!function.isString() && !function.path("class_name").asString("").equals("function")) {
       found.add(
-          "layer '%s' (Lambda): Lambda layers hold Python code, which Lamina does not run; write a layer of your own and register it"
-              .formatted(layer));
+          new Missing(
+              Layer.class,
+              layer,
+              "Lambda",
+              "Lambda layers hold Python code, which Lamina does not run; write a layer of your own and register it"));
     } else if (objects.registry().function(name).isEmpty() && !isActivation(name)) {
       found.add(
-          "layer '%s' (Lambda): its function '%s' is not registered; add it with KerasRegistry.withFunction(Activation.of(\"%s\", ...))"
-              .formatted(layer, name, name));
+          new Missing(
+              Layer.class,
+              layer,
+              "Lambda",
+              "its function '%s' is not registered; add it with KerasRegistry.withFunction(Activation.of(\"%s\", ...))"
+                  .formatted(name, name)));
     }
   }
 

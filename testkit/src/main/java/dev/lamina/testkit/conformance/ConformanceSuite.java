@@ -54,6 +54,7 @@ public final class ConformanceSuite {
           Map.entry("utils/function", UtilityCases::run),
           Map.entry("saved/saved", SavedCases::run),
           Map.entry("saved/saved-refused", SavedCases::refused),
+          Map.entry("saved-keras2/saved", SavedCases::run),
           Map.entry("ops/layer", LayerCases::run),
           Map.entry("layers/layer", LayerCases::run),
           Map.entry("layers/layer-calls", LayerCalls::run),
