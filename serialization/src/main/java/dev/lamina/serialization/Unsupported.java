@@ -21,7 +21,14 @@ import tools.jackson.databind.node.ObjectNode;
 final class Unsupported {
   /** Objects that the readers handle themselves. */
   private static final Set<String> OWN =
-      Set.of("Functional", "Sequential", "InputLayer", "DTypePolicy", "Model", "OptimizerMap");
+      Set.of(
+          "Functional",
+          "Sequential",
+          "InputLayer",
+          "DTypePolicy",
+          "Policy",
+          "Model",
+          "OptimizerMap");
 
   private static final Map<String, Class<?>> MODULES =
       Map.of(
