@@ -114,6 +114,19 @@ CASES = {
         ops.matmul(a, b), ops.tensordot(a, b, axes=[[2], [1]]), ops.matmul(a[0], b), ops.trace(ops.matmul(a, b), axis1=1, axis2=2)]),
     "triangular": ([spd(2, 4, 4), real(2, 4, 3)], lambda a, b: [
         ops.cholesky(a), ops.solve_triangular(a, b, lower=True), ops.solve_triangular(a, b, lower=False)]),
+    "fourier": ([real(3, 12), real(3, 12)], lambda x, y: [
+        *ops.fft((x, y)), *ops.rfft(x), *ops.rfft(x[:, :9], 9), *ops.rfft(x, 16), ops.irfft((x, y)), ops.irfft((x[:, :8], y[:, :8]), 15),
+        *ops.fft2((x, y)), *ops.ifft2((x, y)), ops.extract_sequences(x, 5, 3)]),
+    # TensorFlow cannot differentiate these: the integers' case has no gradients.
+    "fourier-sizes": ([ints(3, 12, lo=-4, hi=5), ints(3, 12, lo=-4, hi=5)], lambda i, j: (lambda x, y: [
+        *ops.rfft(x, 9), *ops.rfft(x, 16), ops.irfft((x, y), 15), ops.irfft((x, y), 30), ops.irfft((x, y), 4)])(
+            ops.cast(i, "float32"), ops.cast(j, "float32"))),
+    "fourier-long": ([real(2, 210), real(2, 210)], lambda x, y: [*ops.fft((x, y)), *ops.rfft(x), ops.irfft((x[:, :49], y[:, :49]), 97)]),
+    "stft": ([real(2, 40)], lambda x: [
+        *ops.stft(x, 8, 3, 8), *ops.stft(x, 6, 4, 9, window="hamming"), *ops.stft(x, 6, 4, 8, window=None, center=False)]),
+    "istft": ([real(2, 7, 5), real(2, 7, 5)], lambda x, y: [
+        ops.istft((x, y), 8, 3, 8), ops.istft((x, y), 6, 2, 8, window="hamming", center=False),
+        ops.istft((x, y), 8, 2, 8, length=11), ops.istft((x, y), 6, 4, 8, window=None)]),
     "neural": ([real(3, 4, 6)], lambda x: [
         ops.nn.relu(x), ops.nn.relu6(x), ops.nn.sigmoid(x), ops.nn.softplus(x), ops.nn.softsign(x), ops.nn.silu(x),
         ops.nn.log_sigmoid(x), ops.nn.leaky_relu(x), ops.nn.leaky_relu(x, 0.1), ops.nn.hard_sigmoid(x), ops.nn.hard_silu(x),
@@ -186,9 +199,12 @@ def write(root, name, inputs, build):
 
 
 def main():
-    root = pathlib.Path(sys.argv[1])
-    index = [e for e in json.loads((root / "index.json").read_text()) if e["group"] != "ops"]
-    for name, (inputs, build) in CASES.items():
+    """Arguments: the folder, then the cases to make anew; without names, all."""
+    root, only = pathlib.Path(sys.argv[1]), sys.argv[2:]
+    names = [n for n in CASES if not only or n in only]
+    index = [e for e in json.loads((root / "index.json").read_text()) if e["id"] not in {f"ops/{n}" for n in names}]
+    for name in names:
+        inputs, build = CASES[name]
         try:
             write(root, name, inputs, build)
         except Exception as e:

@@ -12,6 +12,7 @@ import dev.lamina.layers.SymbolicTensor;
 import dev.lamina.layers.Weight;
 import dev.lamina.losses.Loss;
 import dev.lamina.metrics.Metric;
+import dev.lamina.optimizers.LossScaleOptimizer;
 import dev.lamina.optimizers.Optimizer;
 import dev.lamina.tensor.Tensor;
 import dev.lamina.training.Build;
@@ -208,13 +209,20 @@ public final class Model implements Container, AutoCloseable {
 
   private static Settings settings(Compile c, Network n) {
     return new Settings(
-        c.optimizer(),
+        LossScaleOptimizer.where(scales(n), c.optimizer()),
         c.losses(),
         c.metrics(),
         c.weightedMetrics(),
         c.lossWeights(),
         c.trainStep(),
         n.outputs().size());
+  }
+
+  /** Gradients vanish in float16 unless the loss is scaled. */
+  private static boolean scales(Network n) {
+    return n.layers().stream()
+        .flatMap(l -> l.configured().dtype().stream())
+        .anyMatch(p -> p.name().equals("mixed_float16"));
   }
 
   /** The compile settings, if the model was compiled. */

@@ -52,7 +52,7 @@ interface Recurrent extends Layer {
 
   @Override
   default List<Value> call(Scope scope, List<Value> inputs) {
-    Value x = Check.floating(inputs.get(0));
+    Value x = Check.floating(scope, inputs.get(0));
     checkInput(scope, x);
     List<TensorType> types =
         Cell.of(kerasName(), cell()).stateShapes(x.shape().without(1)).stream()
@@ -117,7 +117,7 @@ interface Recurrent extends Layer {
         scope
             .call(
                 name,
-                new Configured(loop, Optional.of(name), cell.trainable()),
+                cell.with(loop).as(name),
                 inputs,
                 Collections.nCopies(inputs.size(), Optional.empty()))
             .outputs();

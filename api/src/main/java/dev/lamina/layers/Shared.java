@@ -34,7 +34,7 @@ public final class Shared {
   }
 
   public static Shared of(Layer layer) {
-    return new Shared(Configured.of(layer));
+    return new Shared(Configured.of(layer).withDefault(DTypePolicies.get()));
   }
 
   /** The layer's own configuration. */

@@ -122,7 +122,7 @@ public final class Tracer {
     if (layer instanceof Container c) {
       return c.run(scope, own, scope.frame.masks);
     }
-    List<Value> outputs = Configured.of(layer).call(scope, own);
+    List<Value> outputs = Configured.of(configured).call(scope, own);
     return new Scope.Called(outputs, layer.computeMasks(scope, own, outputs));
   }
 
@@ -265,7 +265,7 @@ public final class Tracer {
         Shared layer, CallForm form, List<Value> values, List<Optional<Value>> masks) {
       String name = layer.name().orElseGet(() -> Network.snake(layer.layer().kerasName()));
       Frame inner = frame.inside(name, layer, layer.trainable(), form, values, masks);
-      return Tracer.this.call(new LayerScope(layer, "", inner), layer.layer());
+      return Tracer.this.call(new LayerScope(layer, "", inner), layer.configured());
     }
   }
 

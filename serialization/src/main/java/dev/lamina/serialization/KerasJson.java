@@ -1,6 +1,8 @@
 package dev.lamina.serialization;
 
 import dev.lamina.layers.Configured;
+import dev.lamina.layers.DTypePolicies;
+import dev.lamina.layers.DTypePolicy;
 import dev.lamina.layers.Layer;
 import dev.lamina.losses.Loss;
 import dev.lamina.metrics.MeanMetricWrapper;
@@ -36,10 +38,26 @@ public final class KerasJson {
       new LinkedHashSet<>(new RecordSchema(dev.lamina.optimizers.OptimizerOptions.class).keys());
 
   private final KerasRegistry registry;
+  private final Optional<DTypePolicy> policy;
   private final JsonValues values = new JsonValues(this);
 
   public KerasJson(KerasRegistry registry) {
+    this(registry, Optional.empty());
+  }
+
+  private KerasJson(KerasRegistry registry, Optional<DTypePolicy> policy) {
     this.registry = registry;
+    this.policy = policy;
+  }
+
+  /** For what is inside of a layer with this dtype policy. */
+  KerasJson inside(DTypePolicy layers) {
+    return new KerasJson(registry, Optional.of(layers));
+  }
+
+  /** The policy of layers that name none. */
+  DTypePolicy policy() {
+    return policy.orElseGet(DTypePolicies::get);
   }
 
   KerasRegistry registry() {

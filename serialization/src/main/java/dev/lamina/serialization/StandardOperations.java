@@ -4,6 +4,8 @@ import static dev.lamina.serialization.OperationClass.LIST;
 import static dev.lamina.serialization.OperationClass.REST;
 
 import dev.lamina.ops.Elementwise;
+import dev.lamina.ops.Fourier;
+import dev.lamina.ops.Frames;
 import dev.lamina.ops.Indexing;
 import dev.lamina.ops.Joining;
 import dev.lamina.ops.Linear;
@@ -53,6 +55,7 @@ final class StandardOperations {
     choosing(list);
     linear(list);
     neural(list);
+    signal(list);
     var byName = new TreeMap<String, OperationClass>();
     list.forEach(o -> byName.put(o.name(), o));
     return Collections.unmodifiableMap(byName);
@@ -178,6 +181,23 @@ final class StandardOperations {
     list.add(OperationClass.of("linalg", Norms.Cholesky.class, X));
     list.add(OperationClass.of("linalg", Norms.SolveTriangular.class, "a", "b"));
     list.add(OperationClass.of(NN, Norms.Normalize.class, X));
+  }
+
+  private static void signal(List<OperationClass> list) {
+    for (Class<? extends Record> c :
+        List.<Class<? extends Record>>of(
+            Fourier.FFT.class,
+            Fourier.FFT2.class,
+            Fourier.IFFT2.class,
+            Fourier.IRFFT.class,
+            Frames.ISTFT.class)) {
+      list.add(OperationClass.of(MATH, c, LIST));
+    }
+    for (Class<? extends Record> c :
+        List.<Class<? extends Record>>of(
+            Fourier.RFFT.class, Frames.STFT.class, Frames.ExtractSequences.class)) {
+      list.add(OperationClass.of(MATH, c, X));
+    }
   }
 
   private static void neural(List<OperationClass> list) {

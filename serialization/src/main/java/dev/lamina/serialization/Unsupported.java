@@ -23,7 +23,14 @@ import tools.jackson.databind.node.ObjectNode;
 final class Unsupported {
   /** Objects that the readers handle themselves. */
   private static final Set<String> OWN =
-      Set.of("Functional", "Sequential", "InputLayer", "DTypePolicy", "Model", "OptimizerMap");
+      Set.of(
+          "Functional",
+          "Sequential",
+          "InputLayer",
+          "DTypePolicy",
+          "Policy",
+          "Model",
+          "OptimizerMap");
 
   /** Layers that hold code, or the name of a file with code, whatever module they claim. */
   private static final Set<String> CODE =
