@@ -5,6 +5,7 @@ import dev.lamina.backend.Backends;
 import dev.lamina.callbacks.Callback;
 import dev.lamina.data.Dataset;
 import dev.lamina.graph.Value;
+import dev.lamina.layers.Arguments;
 import dev.lamina.layers.Container;
 import dev.lamina.layers.Scope;
 import dev.lamina.layers.Shared;
@@ -44,6 +45,7 @@ public final class Model implements Container, AutoCloseable {
   private Optional<Compile> compiled = Optional.empty();
   private Optional<Trainer> trainer = Optional.empty();
   private Optional<Predictor> predictor = Optional.empty();
+  private Optional<Shared> shared = Optional.empty();
 
   Model(String name, Topology topology) {
     this.name = name;
@@ -422,6 +424,33 @@ public final class Model implements Container, AutoCloseable {
               .formatted(this));
     }
     return n.apply(scope, inputs, masks);
+  }
+
+  /** The one layer that this model is, however often and in whatever models it is called. */
+  private synchronized Shared shared() {
+    Shared s = shared.orElseGet(() -> Shared.of(this));
+    shared = Optional.of(s);
+    return s;
+  }
+
+  @Override
+  public SymbolicTensor on(SymbolicTensor... inputs) {
+    return shared().on(inputs);
+  }
+
+  @Override
+  public SymbolicTensor on(Arguments arguments) {
+    return shared().on(arguments);
+  }
+
+  @Override
+  public List<SymbolicTensor> onAll(SymbolicTensor... inputs) {
+    return shared().onAll(inputs);
+  }
+
+  @Override
+  public List<SymbolicTensor> onAll(Arguments arguments) {
+    return shared().call(arguments).outputs();
   }
 
   @Override
