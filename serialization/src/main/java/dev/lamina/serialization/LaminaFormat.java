@@ -29,7 +29,8 @@ import tools.jackson.databind.node.ObjectNode;
  *   <li>{@code model.json}: architecture and compile settings as Keras' {@code to_json()} writes
  *       them, and under {@code lamina} the format's version, the seed and the number of steps;
  *   <li>{@code model.safetensors}: weights by path, the optimizer's variables under {@code
- *       optimizer/}.
+ *       optimizer/}; in its metadata a checksum of each and of {@code model.json}, which are
+ *       compared when the model is loaded.
  * </ul>
  *
  * <p>A save replaces the old model as a whole or not at all. In a directory two files must change
@@ -39,7 +40,8 @@ import tools.jackson.databind.node.ObjectNode;
 public final class LaminaFormat implements ModelFormat {
   private static final String EXTRA = "lamina";
   private static final String JSON_SHA256 = "model_json_sha256";
-  private static final int VERSION = 1;
+  private static final String FORMAT_VERSION = "format_version";
+  private static final int VERSION = 2;
 
   private final KerasRegistry registry;
 
@@ -85,7 +87,7 @@ public final class LaminaFormat implements ModelFormat {
     try {
       CrashSafe.write(path, out -> Safetensors.write(out, weights, Map.of()));
     } catch (IOException e) {
-      throw new UncheckedIOException("save weights: cannot write " + path, e);
+      throw new UncheckedIOException("save weights: " + e.getMessage(), e);
     }
   }
 
@@ -96,21 +98,21 @@ public final class LaminaFormat implements ModelFormat {
       Map<String, Tensor> tensors = state.values();
       byte[] json = Json.writePretty(json(model, tensors));
       Map<String, String> metadata =
-          Map.of(JSON_SHA256, HexFormat.of().formatHex(CrashSafe.sha256().digest(json)));
+          Map.of(JSON_SHA256, sha256(json), FORMAT_VERSION, String.valueOf(VERSION));
       if (isZip(path) && !Files.isDirectory(path)) {
         CrashSafe.write(path, out -> zip(new ZipOutputStream(out), json, tensors, metadata));
       } else {
         directory(path, json, tensors, metadata);
       }
     } catch (IOException e) {
-      throw new UncheckedIOException("cannot save to " + path + ": " + e.getMessage(), e);
+      throw new UncheckedIOException("save: " + e.getMessage(), e);
     }
   }
 
   private ObjectNode json(Model model, Map<String, Tensor> tensors) {
     ObjectNode json = new ModelJson(registry, "save").write(model);
     ObjectNode extra = json.putObject(EXTRA);
-    extra.put("format_version", VERSION);
+    extra.put(FORMAT_VERSION, VERSION);
     extra.put("seed", model.seed());
     tensors.entrySet().stream()
         .filter(e -> e.getKey().startsWith(SavedState.OPTIMIZER))
@@ -141,7 +143,11 @@ public final class LaminaFormat implements ModelFormat {
       Path path, byte[] json, Map<String, Tensor> tensors, Map<String, String> metadata)
       throws IOException {
     boolean isNew = !Files.exists(path);
-    Files.createDirectories(path);
+    try {
+      Files.createDirectories(path);
+    } catch (IOException e) {
+      throw WriteError.of(path, e);
+    }
     Path pending = path.resolve(ModelSource.PENDING_JSON);
     try {
       CrashSafe.write(pending, out -> out.write(json));
@@ -212,11 +218,22 @@ public final class LaminaFormat implements ModelFormat {
     /** Where the configuration is that belongs to the weights. */
     private String part(Safetensors.Header header) throws IOException {
       String hash = header.metadata().getOrDefault(JSON_SHA256, "");
-      Optional<byte[]> pending = source.json(ModelSource.PENDING_JSON);
       // A save was interrupted after the weights had been replaced.
-      return pending.isPresent() && hash.equals(sha256(pending.get()))
-          ? ModelSource.PENDING_JSON
-          : ModelSource.JSON;
+      if (has(ModelSource.PENDING_JSON, hash)) {
+        return ModelSource.PENDING_JSON;
+      }
+      // Version 1 did not look at it.
+      boolean checked = header.metadata().containsKey(FORMAT_VERSION);
+      if (checked && source.json(ModelSource.JSON).isPresent() && !has(ModelSource.JSON, hash)) {
+        throw new ModelFormatException(
+            "%s: its checksum is not the one that %s has of it: it was changed after the save, or one of the two is damaged; load a copy of both"
+                .formatted(source.describe(ModelSource.JSON), weights));
+      }
+      return ModelSource.JSON;
+    }
+
+    private boolean has(String part, String hash) throws IOException {
+      return source.json(part).filter(json -> hash.equals(sha256(json))).isPresent();
     }
 
     Model finish(Map<String, Tensor> tensors) {
@@ -231,7 +248,7 @@ public final class LaminaFormat implements ModelFormat {
 
   private Model model(String file, ObjectNode json) {
     JsonNode extra = json.path(EXTRA);
-    JsonNode version = extra.path("format_version");
+    JsonNode version = extra.path(FORMAT_VERSION);
     if (!version.isMissingNode() && version.intValue(0) > VERSION) {
       throw new ModelFormatException(
           "%s: format version %s is newer than this library's, %d"

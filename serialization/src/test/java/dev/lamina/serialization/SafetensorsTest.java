@@ -180,4 +180,37 @@ class SafetensorsTest {
       assertThat(e).hasMessageStartingWith("f.safetensors");
     }
   }
+
+  /** The check value of CRC-32C in the catalogue of parametrised CRC algorithms. */
+  @Test
+  void checksumsAreCrc32c() {
+    byte[] digits = "123456789".getBytes(StandardCharsets.US_ASCII);
+    byte[] file = bytes(Map.of("a", Tensor.wrap(DType.UINT8, digits, Shape.of(9))), Map.of());
+    assertThat(new String(file, StandardCharsets.ISO_8859_1)).contains("\"crc32c:a\":\"e3069283\"");
+  }
+
+  @Test
+  void everyFlippedBitOfTheDataIsFound() {
+    byte[] file = bytes(everyType(), Map.of());
+    int header = (int) ByteBuffer.wrap(file).order(ByteOrder.LITTLE_ENDIAN).getLong();
+    for (int bit = 8 * (8 + header); bit < 8 * file.length; bit++) {
+      byte[] bad = file.clone();
+      bad[bit / 8] ^= (byte) (1 << bit % 8);
+      assertThatThrownBy(() -> parse(bad))
+          .isInstanceOf(ModelFormatException.class)
+          .hasMessageMatching("f.safetensors: tensor '.*': .*(checksum|BOOL).*");
+    }
+  }
+
+  @Test
+  void aMissingChecksumIsFound() {
+    byte[] file = bytes(everyType(), Map.of());
+    byte[] bad =
+        new String(file, StandardCharsets.ISO_8859_1)
+            .replace("crc32c:bf16", "crc32c:bf17")
+            .getBytes(StandardCharsets.ISO_8859_1);
+    assertThatThrownBy(() -> parse(bad))
+        .isInstanceOf(ModelFormatException.class)
+        .hasMessageContaining("checksums of [bf16] are missing");
+  }
 }
