@@ -17,12 +17,12 @@ import dev.lamina.optimizers.Optimizer;
 import dev.lamina.tensor.Tensor;
 import dev.lamina.training.Build;
 import dev.lamina.training.Formats;
+import dev.lamina.training.ModelSaver;
 import dev.lamina.training.Network;
 import dev.lamina.training.Predictor;
 import dev.lamina.training.Settings;
 import dev.lamina.training.Summary;
 import dev.lamina.training.Trainer;
-import dev.lamina.training.TrainingHandle;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -208,23 +208,9 @@ public final class Model implements Container, AutoCloseable {
                         .formatted(name)));
     if (trainer.isEmpty()) {
       Network n = network();
-      trainer = Optional.of(new Trainer(n, settings(c, n), seed, backend(c.backend()), saver()));
+      trainer = Optional.of(new Trainer(n, settings(c, n), seed, backend(c.backend()), new ModelSaver(this)));
     }
     return trainer.orElseThrow();
-  }
-
-  private TrainingHandle.Saver saver() {
-    return new TrainingHandle.Saver() {
-      @Override
-      public void save(Path path) {
-        Model.this.save(path);
-      }
-
-      @Override
-      public void saveWeights(Path path) {
-        Formats.saveWeights(Model.this, path);
-      }
-    };
   }
 
   private Trainer trainerFor(Dataset data) {

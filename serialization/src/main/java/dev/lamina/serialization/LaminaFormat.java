@@ -1,9 +1,12 @@
 package dev.lamina.serialization;
 
+import dev.lamina.Checkpoint;
 import dev.lamina.Model;
+import dev.lamina.callbacks.Snapshot;
 import dev.lamina.tensor.Tensor;
 import dev.lamina.training.ModelFormat;
 import dev.lamina.training.ModelFormatException;
+import dev.lamina.training.SavedState;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -93,12 +96,23 @@ public final class LaminaFormat implements ModelFormat {
 
   @Override
   public void save(Model model, Path path) {
+    save(model, Snapshot.empty(), path);
+  }
+
+  /** What the checkpoint holds beside the model goes into the same file. */
+  @Override
+  public void save(Model model, Checkpoint checkpoint, Path path) {
+    save(model, checkpoint.beside(), path);
+  }
+
+  private void save(Model model, Snapshot training, Path path) {
     try {
-      SavedState state = SavedState.of(model);
-      Map<String, Tensor> tensors = state.values();
+      var tensors = new LinkedHashMap<>(SavedState.of(model).values());
       byte[] json = Json.writePretty(json(model, tensors));
-      Map<String, String> metadata =
-          Map.of(JSON_SHA256, sha256(json), FORMAT_VERSION, String.valueOf(VERSION));
+      tensors.putAll(training.tensors());
+      var metadata = new LinkedHashMap<>(training.values());
+      metadata.put(JSON_SHA256, sha256(json));
+      metadata.put(FORMAT_VERSION, String.valueOf(VERSION));
       if (isZip(path) && !Files.isDirectory(path)) {
         CrashSafe.write(path, out -> zip(new ZipOutputStream(out), json, tensors, metadata));
       } else {
@@ -106,6 +120,51 @@ public final class LaminaFormat implements ModelFormat {
       }
     } catch (IOException e) {
       throw new UncheckedIOException("save: " + e.getMessage(), e);
+    }
+  }
+
+  // ---- checkpoints
+
+  @Override
+  public boolean acceptsCheckpoint(Path path) {
+    return path.toString().endsWith(".checkpoint") || accepts(path);
+  }
+
+  @Override
+  public void saveCheckpoint(Model model, Checkpoint checkpoint, Path path) {
+    if (accepts(path)) {
+      save(model, checkpoint, path);
+      return;
+    }
+    Snapshot s = checkpoint.state();
+    try {
+      CrashSafe.write(path, out -> Safetensors.write(out, s.tensors(), s.values()));
+    } catch (IOException e) {
+      throw new UncheckedIOException("save checkpoint: " + e.getMessage(), e);
+    }
+  }
+
+  @Override
+  public Checkpoint loadCheckpoint(Path path) {
+    try {
+      return new Checkpoint(path.toString(), accepts(path) ? state(path) : plain(path));
+    } catch (IOException e) {
+      throw new ModelFormatException(path + ": cannot be read: " + e.getMessage(), e);
+    }
+  }
+
+  private static Snapshot plain(Path path) throws IOException {
+    Safetensors.Contents c = Safetensors.read(path);
+    return new Snapshot(c.metadata(), c.tensors());
+  }
+
+  private static Snapshot state(Path path) throws IOException {
+    try (ModelSource source = ModelSource.open(path);
+        InputStream in = new BufferedInputStream(source.weights())) {
+      Safetensors.Contents c =
+          Safetensors.read(
+              source.describe(ModelSource.WEIGHTS), in, source.weightsLength(), header -> {});
+      return new Snapshot(c.metadata(), c.tensors());
     }
   }
 
@@ -204,8 +263,10 @@ public final class LaminaFormat implements ModelFormat {
           source.json(part).orElseThrow(() -> new ModelFormatException(name + ": missing"));
       try {
         Model made = model(name, Json.readObject(name, json));
-        SavedState tensors = SavedState.of(made, header.types().keySet());
-        tensors.check(weights, header.types());
+        var types = new LinkedHashMap<>(header.types());
+        types.keySet().removeIf(Checkpoint::ofTraining);
+        SavedState tensors = SavedState.of(made, types.keySet());
+        tensors.check(weights, types);
         model = Optional.of(made);
         state = Optional.of(tensors);
       } catch (IllegalArgumentException | ArithmeticException e) {
