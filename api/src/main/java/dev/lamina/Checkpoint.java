@@ -48,8 +48,7 @@ public record Checkpoint(String name, Snapshot state) {
   public static Checkpoint of(Model model, Snapshot training) {
     model.network();
     Snapshot memory = new Snapshot(Map.of(), SavedState.memory(model).values());
-    Snapshot all =
-        training.with(VERSION, NEWEST).with(SEED, model.seed()).with(MEMORY, memory);
+    Snapshot all = training.with(VERSION, NEWEST).with(SEED, model.seed()).with(MEMORY, memory);
     Snapshot weights = new Snapshot(Map.of(), SavedState.of(model).values());
     return new Checkpoint("checkpoint", weights.with(TRAINING, all));
   }
@@ -86,7 +85,9 @@ public record Checkpoint(String name, Snapshot state) {
     return c;
   }
 
-  /** What is not the model's: what the loop of one's own remembered, or the place in {@code fit}. */
+  /**
+   * What is not the model's: what the loop of one's own remembered, or the place in {@code fit}.
+   */
   public Snapshot training() {
     return state.below(TRAINING);
   }

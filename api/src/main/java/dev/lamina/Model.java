@@ -208,7 +208,9 @@ public final class Model implements Container, AutoCloseable {
                         .formatted(name)));
     if (trainer.isEmpty()) {
       Network n = network();
-      trainer = Optional.of(new Trainer(n, settings(c, n), seed, backend(c.backend()), new ModelSaver(this)));
+      trainer =
+          Optional.of(
+              new Trainer(n, settings(c, n), seed, backend(c.backend()), new ModelSaver(this)));
     }
     return trainer.orElseThrow();
   }

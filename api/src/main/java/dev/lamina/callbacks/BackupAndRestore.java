@@ -119,10 +119,7 @@ public final class BackupAndRestore implements Resumable, Cloneable {
       Files.createDirectories(directory());
       if (doubleCheckpoint && Files.exists(latest)) {
         Files.move(
-            latest,
-            previous,
-            StandardCopyOption.ATOMIC_MOVE,
-            StandardCopyOption.REPLACE_EXISTING);
+            latest, previous, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
       }
     } catch (IOException e) {
       throw new UncheckedIOException(

@@ -14,8 +14,8 @@ import java.util.Map;
 
 /**
  * Writes each epoch's logs as a line of a CSV file (Keras: CSVLogger): {@code epoch} from 0, then
- * the logs in alphabetical order; {@code NA} where one is missing. Lines end with CR LF. A training that goes
- * on from a checkpoint goes on with the file.
+ * the logs in alphabetical order; {@code NA} where one is missing. Lines end with CR LF. A training
+ * that goes on from a checkpoint goes on with the file.
  */
 public final class CSVLogger implements Resumable {
   private static final System.Logger LOG = System.getLogger(CSVLogger.class.getName());

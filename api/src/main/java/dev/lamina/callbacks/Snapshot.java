@@ -53,8 +53,7 @@ public record Snapshot(Map<String, String> values, Map<String, Tensor> tensors) 
 
   public Snapshot with(String name, double[] numbers) {
     return with(
-        name,
-        DoubleStream.of(numbers).mapToObj(Double::toString).collect(Collectors.joining(" ")));
+        name, DoubleStream.of(numbers).mapToObj(Double::toString).collect(Collectors.joining(" ")));
   }
 
   public Snapshot with(String name, Tensor tensor) {
@@ -118,9 +117,7 @@ public record Snapshot(Map<String, String> values, Map<String, Tensor> tensors) 
 
   public double[] numbers(String name) {
     String text = text(name);
-    return parse(
-        name,
-        t -> text.isEmpty() ? new double[0] : of(text.split(" ")).toArray());
+    return parse(name, t -> text.isEmpty() ? new double[0] : of(text.split(" ")).toArray());
   }
 
   private static DoubleStream of(String[] numbers) {

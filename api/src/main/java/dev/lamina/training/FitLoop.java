@@ -1,6 +1,5 @@
 package dev.lamina.training;
 
-import dev.lamina.Checkpoint;
 import dev.lamina.Fit;
 import dev.lamina.History;
 import dev.lamina.callbacks.Callback;

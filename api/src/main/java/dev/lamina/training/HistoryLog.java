@@ -56,9 +56,7 @@ final class HistoryLog {
     for (Map.Entry<String, List<Double>> e : all.metrics().entrySet()) {
       values = values.with(e.getKey(), numbers(e.getValue()));
     }
-    return Snapshot.empty()
-        .with("epochs", numbers(all.epochs()))
-        .with("metrics", values);
+    return Snapshot.empty().with("epochs", numbers(all.epochs())).with("metrics", values);
   }
 
   private static double[] numbers(List<? extends Number> list) {

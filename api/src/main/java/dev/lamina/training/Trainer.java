@@ -34,8 +34,7 @@ public final class Trainer implements AutoCloseable {
   private final OptimizerStep optimizer;
   private final ModelSaver saver;
 
-  public Trainer(
-      Network network, Settings settings, long seed, Backend backend, ModelSaver saver) {
+  public Trainer(Network network, Settings settings, long seed, Backend backend, ModelSaver saver) {
     this.network = network;
     this.settings = settings;
     this.seed = seed;

@@ -110,7 +110,9 @@ final class ReleasedFiles {
   private static void close(String what, Tensor got, Tensor want) {
     assertThat(got.shape()).as(what).isEqualTo(want.shape());
     for (int i = 0; i < want.size(); i++) {
-      assertThat(got.getDouble(i)).as(what).isCloseTo(want.getDouble(i), within(1e-5 * (1 + Math.abs(want.getDouble(i)))));
+      assertThat(got.getDouble(i))
+          .as(what)
+          .isCloseTo(want.getDouble(i), within(1e-5 * (1 + Math.abs(want.getDouble(i)))));
     }
   }
 

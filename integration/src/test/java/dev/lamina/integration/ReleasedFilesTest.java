@@ -45,8 +45,7 @@ class ReleasedFilesTest {
     try {
       return ReleasedFiles.in(version).stream()
           .<DynamicNode>map(
-              m ->
-                  dynamicTest(String.valueOf(m.getFileName()), () -> ReleasedFiles.check(m)))
+              m -> dynamicTest(String.valueOf(m.getFileName()), () -> ReleasedFiles.check(m)))
           .toList();
     } catch (IOException e) {
       throw new UncheckedIOException(e);

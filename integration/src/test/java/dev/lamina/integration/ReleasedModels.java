@@ -58,7 +58,8 @@ final class ReleasedModels {
 
   static List<Case> all() {
     List<Case> all =
-        List.of(dense(), images(), tokens(), several(), siamese(), texts(), attention(), averages());
+        List.of(
+            dense(), images(), tokens(), several(), siamese(), texts(), attention(), averages());
     all.forEach(c -> c.model().trainOnBatch(c.batch()));
     all.forEach(c -> c.model().trainOnBatch(c.batch()));
     return all;
@@ -144,14 +145,12 @@ final class ReleasedModels {
         Model.of(
             "several",
             List.of(a, b),
-            List.of(
-                Dense.of(1).named("number").on(both), Dense.of(3).named("kind").on(both)));
+            List.of(Dense.of(1).named("number").on(both), Dense.of(3).named("kind").on(both)));
     return made(
         "several",
         "model",
         m,
-        Compile.of(
-                Adam.of(0.01), MeanSquaredError.of(), SparseCategoricalCrossentropy.ofLogits())
+        Compile.of(Adam.of(0.01), MeanSquaredError.of(), SparseCategoricalCrossentropy.ofLogits())
             .lossWeights(1, 0.5),
         Dataset.of(
             List.of(floats("several a", 4, 3), floats("several b", 4, 5, 2)),
@@ -185,8 +184,7 @@ final class ReleasedModels {
         Sequential.of(
             Input.strings(), words, Embedding.of(20, 4), GlobalAveragePooling1D.of(), Dense.of(1)),
         Compile.of(Adam.of(0.01), BinaryCrossentropy.ofLogits()),
-        Dataset.of(
-            Tensor.of(texts).reshape(4, 1), Tensor.of(new float[] {1, 1, 0, 0}, 4, 1)));
+        Dataset.of(Tensor.of(texts).reshape(4, 1), Tensor.of(new float[] {1, 1, 0, 0}, 4, 1)));
   }
 
   private static Case attention() {
@@ -210,8 +208,7 @@ final class ReleasedModels {
         "averages",
         "model.lamina",
         Sequential.of(Input.of(4), Dense.of(6, TANH), Dense.of(1)),
-        Compile.of(
-            SGD.of(CosineDecay.of(0.1, 10)).withOptions(options), MeanSquaredError.of()),
+        Compile.of(SGD.of(CosineDecay.of(0.1, 10)).withOptions(options), MeanSquaredError.of()),
         Dataset.of(floats("averages", 4, 4), floats("averages y", 4, 1)));
   }
 }

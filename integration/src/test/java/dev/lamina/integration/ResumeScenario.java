@@ -95,7 +95,10 @@ enum ResumeScenario {
     Model m =
         this == STATEFUL
             ? Sequential.of(
-                Input.of(3, 2).batch(4), LSTM.of(5).withStateful(true), Dropout.of(0.2), Dense.of(1))
+                Input.of(3, 2).batch(4),
+                LSTM.of(5).withStateful(true),
+                Dropout.of(0.2),
+                Dense.of(1))
             : Sequential.of(
                 Input.of(5),
                 Dense.of(12, RELU),
@@ -132,8 +135,7 @@ enum ResumeScenario {
     }
     all.add(CSVLogger.of(dir.resolve("log.csv")));
     all.add(LearningRateScheduler.ofRate(rate -> rate * 0.9));
-    all.add(
-        ReduceLROnPlateau.of("val_loss").factor(0.7).patience(1).minDelta(0.05).cooldown(1));
+    all.add(ReduceLROnPlateau.of("val_loss").factor(0.7).patience(1).minDelta(0.05).cooldown(1));
     all.add(ModelCheckpoint.of(dir.resolve("best.lamina")).saveBestOnly());
     EarlyStopping early = EarlyStopping.of("val_loss").patience(3).restoreBestWeights();
     all.add(this == STOPPED ? early.patience(1).minDelta(10) : early);

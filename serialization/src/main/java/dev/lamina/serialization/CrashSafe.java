@@ -52,10 +52,7 @@ public final class CrashSafe {
         writeVerified(temp, body);
         // Renamed while it is locked, so that nobody takes it for a dead writer's.
         Files.move(
-            temp.path(),
-            file,
-            StandardCopyOption.ATOMIC_MOVE,
-            StandardCopyOption.REPLACE_EXISTING);
+            temp.path(), file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
       } catch (Throwable t) {
         deleteAfter(t, temp.path());
         throw t;

@@ -233,8 +233,8 @@ public final class Safetensors {
     return bytes;
   }
 
-  private static Tensor data(
-      String file, Entry e, InputStream in, byte[] chunk, Checksum sum) throws IOException {
+  private static Tensor data(String file, Entry e, InputStream in, byte[] chunk, Checksum sum)
+      throws IOException {
     Tensor t = Tensor.zeros(e.type);
     int width = e.type.dtype().bytes();
     int done = 0;

@@ -24,7 +24,8 @@ import java.util.regex.Pattern;
 final class TempFile implements AutoCloseable {
   private static final System.Logger LOG = System.getLogger(TempFile.class.getName());
   private static final Pattern NAME =
-      Pattern.compile("\\..+\\.([0-9a-f]+-[0-9a-f]+)\\.[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\\.tmp");
+      Pattern.compile(
+          "\\..+\\.([0-9a-f]+-[0-9a-f]+)\\.[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\\.tmp");
 
   private final Path path;
   private final FileChannel channel;

@@ -102,12 +102,15 @@ class SafetensorsTest {
         "{'a':{'dtype':'F32','shape':[1],'data_offsets':[4,8]}} | no holes",
         "{'a':{'dtype':'F32','shape':[1],'data_offsets':[0,4]}} | describes 4 bytes",
         "{'a':{'dtype':'F32','shape':[4],'data_offsets':[0,16]}} | truncated",
-        "{'a':{'dtype':'U8','shape':[8],'data_offsets':[0,8]},'b':{'dtype':'U8','shape':[1],'data_offsets':[7,8]}} | no overlaps",
-        "{'a':{'dtype':'U8','shape':[8],'data_offsets':[0,8]},'a':{'dtype':'U8','shape':[8],'data_offsets':[0,8]}} | JSON",
+        "{'a':{'dtype':'U8','shape':[8],'data_offsets':[0,8]},'b':{'dtype':'U8','shape':[1],'data_offsets':[7,8]}}"
+            + " | no overlaps",
+        "{'a':{'dtype':'U8','shape':[8],'data_offsets':[0,8]},'a':{'dtype':'U8','shape':[8],'data_offsets':[0,8]}}"
+            + " | JSON",
         "{'a':{'dtype':'I8','shape':[8],'data_offsets':[0,8]}} | expected dtype",
         "{'a':{'dtype':'U8','shape':[-8],'data_offsets':[0,8]}} | shape must be",
         "{'a':{'dtype':'U8','shape':[8.0],'data_offsets':[0,8]}} | shape must be",
-        "{'a':{'dtype':'F32','shape':[1073741824,1073741824,4],'data_offsets':[0,8]}} | more elements",
+        "{'a':{'dtype':'F32','shape':[1073741824,1073741824,4],'data_offsets':[0,8]}} | more"
+            + " elements",
         "{'a':{'dtype':'F32','shape':[0,99999999999],'data_offsets':[0,0]}} | more elements",
         "{'a':{'dtype':'F32','shape':[2],'data_offsets':[0,8],'x':1}} | expected an object with",
         "{'a':{'dtype':'F32','shape':[2]}} | expected an object with",

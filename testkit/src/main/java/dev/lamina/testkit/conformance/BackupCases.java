@@ -56,7 +56,8 @@ final class BackupCases {
     try {
       interrupt(dir.resolve("b"), restartEpoch);
       try (Model model = model()) {
-        History history = model.fit(data(), fit().callbacks(backup(dir.resolve("b"), restartEpoch)));
+        History history =
+            model.fit(data(), fit().callbacks(backup(dir.resolve("b"), restartEpoch)));
         compare(what, restartEpoch, model, history, golden.get(weights));
       }
       comparison.equal(what + ": files at the end", names(dir), List.of());
