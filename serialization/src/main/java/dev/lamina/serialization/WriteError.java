@@ -22,7 +22,8 @@ final class WriteError {
   private static String reason(Path file, IOException cause) {
     String said = said(cause);
     String lower = said.toLowerCase(Locale.ROOT);
-    Path folder = file.toAbsolutePath().getParent();
+    Path folder =
+        Optional.ofNullable(file.toAbsolutePath().getParent()).orElse(file.toAbsolutePath());
     if (lower.contains("no space left") || lower.contains("not enough space")) {
       return "the disk is full (%s), %s; free some space or save elsewhere"
           .formatted(said, free(folder));
@@ -35,7 +36,7 @@ final class WriteError {
       return "the folder %s is read-only for this user (%s); change that or save elsewhere"
           .formatted(folder, said);
     }
-    if (cause instanceof NoSuchFileException && folder != null && !Files.isDirectory(folder)) {
+    if (cause instanceof NoSuchFileException && !Files.isDirectory(folder)) {
       return "there is no folder %s; make it first".formatted(folder);
     }
     return said;
