@@ -5,6 +5,7 @@ import dev.lamina.backend.Backends;
 import dev.lamina.callbacks.Callback;
 import dev.lamina.data.Dataset;
 import dev.lamina.graph.Value;
+import dev.lamina.layers.Arguments;
 import dev.lamina.layers.Container;
 import dev.lamina.layers.Scope;
 import dev.lamina.layers.Shared;
@@ -18,12 +19,12 @@ import dev.lamina.tensor.Tensor;
 import dev.lamina.training.Build;
 import dev.lamina.training.Formats;
 import dev.lamina.training.ImportReport;
+import dev.lamina.training.ModelSaver;
 import dev.lamina.training.Network;
 import dev.lamina.training.Predictor;
 import dev.lamina.training.Settings;
 import dev.lamina.training.Summary;
 import dev.lamina.training.Trainer;
-import dev.lamina.training.TrainingHandle;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -46,6 +47,7 @@ public final class Model implements Container, AutoCloseable {
   private Optional<Compile> compiled = Optional.empty();
   private Optional<Trainer> trainer = Optional.empty();
   private Optional<Predictor> predictor = Optional.empty();
+  private Optional<Shared> shared = Optional.empty();
 
   Model(String name, Topology topology) {
     this.name = name;
@@ -240,23 +242,11 @@ public final class Model implements Container, AutoCloseable {
                         .formatted(name)));
     if (trainer.isEmpty()) {
       Network n = network();
-      trainer = Optional.of(new Trainer(n, settings(c, n), seed, backend(c.backend()), saver()));
+      trainer =
+          Optional.of(
+              new Trainer(n, settings(c, n), seed, backend(c.backend()), new ModelSaver(this)));
     }
     return trainer.orElseThrow();
-  }
-
-  private TrainingHandle.Saver saver() {
-    return new TrainingHandle.Saver() {
-      @Override
-      public void save(Path path) {
-        Model.this.save(path);
-      }
-
-      @Override
-      public void saveWeights(Path path) {
-        Formats.saveWeights(Model.this, path);
-      }
-    };
   }
 
   private Trainer trainerFor(Dataset data) {
@@ -456,6 +446,33 @@ public final class Model implements Container, AutoCloseable {
               .formatted(this));
     }
     return n.apply(scope, inputs, masks);
+  }
+
+  /** The one layer that this model is, however often and in whatever models it is called. */
+  private synchronized Shared shared() {
+    Shared s = shared.orElseGet(() -> Shared.of(this));
+    shared = Optional.of(s);
+    return s;
+  }
+
+  @Override
+  public SymbolicTensor on(SymbolicTensor... inputs) {
+    return shared().on(inputs);
+  }
+
+  @Override
+  public SymbolicTensor on(Arguments arguments) {
+    return shared().on(arguments);
+  }
+
+  @Override
+  public List<SymbolicTensor> onAll(SymbolicTensor... inputs) {
+    return shared().onAll(inputs);
+  }
+
+  @Override
+  public List<SymbolicTensor> onAll(Arguments arguments) {
+    return shared().call(arguments).outputs();
   }
 
   @Override

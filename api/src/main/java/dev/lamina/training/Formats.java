@@ -1,5 +1,6 @@
 package dev.lamina.training;
 
+import dev.lamina.Checkpoint;
 import dev.lamina.Model;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -39,6 +40,24 @@ public final class Formats {
 
   public static void save(Model model, Path path) {
     find("save", path, f -> f.accepts(path)).save(model, path);
+  }
+
+  /** Saves a model with what a checkpoint of it holds, where the format can. */
+  static void save(Model model, Checkpoint checkpoint, Path path) {
+    find("save", path, f -> f.accepts(path)).save(model, checkpoint, path);
+  }
+
+  /** Saves a checkpoint: a file of its own, or a model of a format that holds it. */
+  public static void saveCheckpoint(Model model, Checkpoint checkpoint, Path path) {
+    find("save checkpoint", path, f -> f.acceptsCheckpoint(path))
+        .saveCheckpoint(model, checkpoint, path);
+  }
+
+  public static Checkpoint loadCheckpoint(Path path) {
+    if (!Files.exists(path)) {
+      throw new ModelFormatException("load checkpoint: " + path + " does not exist");
+    }
+    return find("load checkpoint", path, f -> f.acceptsCheckpoint(path)).loadCheckpoint(path);
   }
 
   public static void saveWeights(Model model, Path path) {

@@ -1,5 +1,6 @@
 package dev.lamina.training;
 
+import dev.lamina.Checkpoint;
 import dev.lamina.Model;
 import java.nio.file.Path;
 import java.util.List;
@@ -28,6 +29,30 @@ public interface ModelFormat {
   /** Writes the weights alone. */
   default void saveWeights(Model model, Path path) {
     throw new ModelFormatException(name() + ": does not hold weights alone");
+  }
+
+  /** Writes the model and, if the format can hold it, the checkpoint. */
+  default void save(Model model, Checkpoint checkpoint, Path path) {
+    save(model, path);
+  }
+
+  /** Whether a checkpoint is saved to, or found at, this path in this format. */
+  default boolean acceptsCheckpoint(Path path) {
+    return false;
+  }
+
+  /** Writes a checkpoint, with or without the model's architecture. */
+  default void saveCheckpoint(Model model, Checkpoint checkpoint, Path path) {
+    throw new ModelFormatException(name() + ": does not hold checkpoints");
+  }
+
+  /**
+   * Reads a checkpoint.
+   *
+   * @throws ModelFormatException if the file holds none
+   */
+  default Checkpoint loadCheckpoint(Path path) {
+    throw new ModelFormatException(name() + ": does not hold checkpoints");
   }
 
   /**

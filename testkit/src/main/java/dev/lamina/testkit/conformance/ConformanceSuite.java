@@ -45,6 +45,7 @@ public final class ConformanceSuite {
           Map.entry("callbacks/progress-text", ProgressCases::text),
           Map.entry("callbacks/event-order", ProgressCases::order),
           Map.entry("callbacks/swap-ema", ProgressCases::averages),
+          Map.entry("callbacks/backup-and-restore", BackupCases::run),
           Map.entry("callbacks/fit", FitCases::fit),
           Map.entry("fit/fit", FitCases::fit),
           Map.entry("fit/batch-sequence", FitCases::batches),

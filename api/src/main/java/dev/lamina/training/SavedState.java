@@ -1,11 +1,9 @@
-package dev.lamina.serialization;
+package dev.lamina.training;
 
 import dev.lamina.Model;
 import dev.lamina.layers.Weight;
 import dev.lamina.tensor.Tensor;
 import dev.lamina.tensor.TensorType;
-import dev.lamina.training.ModelFormatException;
-import dev.lamina.training.Trainer;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -13,15 +11,16 @@ import java.util.Map;
 import java.util.Set;
 
 /** The tensors of a model by their names in a file: weights, then the optimizer's variables. */
-final class SavedState {
-  static final String OPTIMIZER = "optimizer/";
+public final class SavedState {
+  /** What the names of the optimizer's variables begin with. */
+  public static final String OPTIMIZER = "optimizer/";
 
   private static final int MOST_LISTED = 40;
 
   private final Map<String, Weight> all = new LinkedHashMap<>();
 
   /** What the model has now. */
-  static SavedState of(Model model) {
+  public static SavedState of(Model model) {
     var state = new SavedState();
     if (model.topology().network().isPresent()) {
       model.weights().forEach(w -> state.add("", w));
@@ -35,7 +34,7 @@ final class SavedState {
   /**
    * What the model has, with the optimizer's slots if a file with tensors of these names has them.
    */
-  static SavedState of(Model model, Set<String> names) {
+  public static SavedState of(Model model, Set<String> names) {
     SavedState state = of(model);
     boolean slots =
         names.stream().anyMatch(n -> n.startsWith(OPTIMIZER) && !state.all.containsKey(n));
@@ -44,6 +43,13 @@ final class SavedState {
       trainer.buildOptimizer();
       return of(model);
     }
+    return state;
+  }
+
+  /** What stateful layers keep from call to call, which is no part of a saved model. */
+  public static SavedState memory(Model model) {
+    var state = new SavedState();
+    model.memory().forEach(w -> state.add("", w));
     return state;
   }
 
@@ -56,7 +62,8 @@ final class SavedState {
     all.put(name, w);
   }
 
-  Map<String, Tensor> values() {
+  /** The values now. */
+  public Map<String, Tensor> values() {
     var out = new LinkedHashMap<String, Tensor>();
     all.forEach((name, w) -> out.put(name, w.value()));
     return out;
@@ -66,7 +73,7 @@ final class SavedState {
    * Refuses a file whose weights differ from these, before the optimizer's variables, which are as
    * large, are made.
    */
-  void checkWeights(String file, Map<String, TensorType> got) {
+  public void checkWeights(String file, Map<String, TensorType> got) {
     List<String> problems = differences(got);
     problems.removeIf(p -> p.startsWith(OPTIMIZER));
     refuse(file, problems);
@@ -87,7 +94,7 @@ final class SavedState {
   }
 
   /** Refuses a file whose tensors are not exactly these; lists all differences. */
-  void check(String file, Map<String, TensorType> got) {
+  public void check(String file, Map<String, TensorType> got) {
     List<String> problems = differences(got);
     got.forEach(
         (name, type) -> {
@@ -110,7 +117,8 @@ final class SavedState {
     }
   }
 
-  void set(Map<String, Tensor> values) {
+  /** Takes values that {@link #check} has let pass. */
+  public void set(Map<String, Tensor> values) {
     all.forEach(
         (name, w) -> {
           Tensor value = values.get(name);
