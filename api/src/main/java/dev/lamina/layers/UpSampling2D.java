@@ -16,6 +16,9 @@ public record UpSampling2D(List<Integer> size, DataFormat dataFormat, Interpolat
   public UpSampling2D {
     size = List.copyOf(size);
     Check.positive("UpSampling2D", "size", size, 2);
+    Check.that(
+        interpolation != Interpolation.AREA,
+        "UpSampling2D: interpolation area is for making images smaller; use Resizing");
   }
 
   public static UpSampling2D of(int size) {

@@ -255,6 +255,7 @@ final class StandardLayers {
                     + " data_format expand_dims"));
     all.add(plain(Pipeline.class).order("layers name"));
     all.addAll(featureSpace());
+    all.addAll(ImageLayers.all());
     all.add(plain(ActivationLayer.class).named("Activation"));
     all.add(building(Dot.class).single("axes"));
     all.add(building(Lambda.class).fixed("arguments", Json.NODES.objectNode()));

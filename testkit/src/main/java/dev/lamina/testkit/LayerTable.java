@@ -12,6 +12,7 @@ import dev.lamina.regularizers.L2;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.stream.Stream;
 
 /** The table of layers: at least one line for every layer of Keras that Lamina has. */
 public final class LayerTable {
@@ -19,6 +20,10 @@ public final class LayerTable {
 
   /** All lines. */
   public static List<LayerCase> all() {
+    return Stream.of(blocks(), ImageTable.all()).flatMap(List::stream).toList();
+  }
+
+  private static List<LayerCase> blocks() {
     return List.of(
         line(ActivationLayer.of(TANH), 3, 5),
         line(ActivityRegularization.of(0.2, 0.3), 3, 5),

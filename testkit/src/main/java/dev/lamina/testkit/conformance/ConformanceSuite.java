@@ -58,6 +58,8 @@ public final class ConformanceSuite {
           Map.entry("saved-keras2/saved", SavedCases::run),
           Map.entry("ops/layer", LayerCases::run),
           Map.entry("layers/layer", LayerCases::run),
+          Map.entry("layers/layer-augmentation", ImageCases::augmentation),
+          Map.entry("utils/image-resize", ImageCases::resize),
           Map.entry("layers/layer-calls", LayerCalls::run),
           Map.entry("layers/layer-statistics", LayerStatistics::run));
 
