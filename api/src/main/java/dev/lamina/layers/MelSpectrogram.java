@@ -48,7 +48,8 @@ public record MelSpectrogram(
     Check.positive("MelSpectrogram", "numMelBins", numMelBins);
     sequenceLength = Optional.of(sequenceLength.orElse(fftLength));
     // As Keras has it: a whole number of Hz.
-    maxFreq = Optional.of(maxFreq.orElse((double) (samplingRate / 2)));
+    int half = samplingRate / 2;
+    maxFreq = Optional.of(maxFreq.orElse((double) half));
     Check.that(
         minFreq < maxFreq.get(),
         "MelSpectrogram: minFreq must be below maxFreq %s, got %s",

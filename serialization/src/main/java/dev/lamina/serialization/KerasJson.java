@@ -12,7 +12,6 @@ import dev.lamina.optimizers.LossScaleOptimizer;
 import dev.lamina.optimizers.MultiOptimizer;
 import dev.lamina.optimizers.Optimizer;
 import dev.lamina.training.ModelFormatException;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -205,7 +204,8 @@ public final class KerasJson {
         c ->
             c.registeredName().isPresent()
                 ? registered.isEmpty() || c.registeredName().get().equals(registered)
-                : isKeras(module) && (registered.isEmpty() || registered.equals(name.stringValue())));
+                : isKeras(module)
+                    && (registered.isEmpty() || registered.equals(name.stringValue())));
   }
 
   /** Whether a module is Keras' own; old files have none. */

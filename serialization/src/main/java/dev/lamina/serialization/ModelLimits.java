@@ -54,8 +54,8 @@ public final class ModelLimits {
   }
 
   /**
-   * Makes something of a file, and turns whatever a strange file makes layers throw into one kind of
-   * error.
+   * Makes something of a file, and turns whatever a strange file makes layers throw into one kind
+   * of error.
    */
   public static <T> T guarded(String file, Supplier<T> made) {
     try {

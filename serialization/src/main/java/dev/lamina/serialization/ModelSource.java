@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.zip.ZipFile;
 
 /** The parts of a saved model, in a directory or a zip file. Links are not followed. */
 interface ModelSource extends AutoCloseable {

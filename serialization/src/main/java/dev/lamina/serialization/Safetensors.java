@@ -322,7 +322,7 @@ public final class Safetensors {
 
   private static String sum(Tensor t, byte[] chunk) throws IOException {
     var sum = new CheckedOutputStream(OutputStream.nullOutputStream(), new CRC32C());
-    data(t, sum, chunk);
+    TensorBytes.write(t, sum, chunk);
     return TensorSums.text(sum.getChecksum());
   }
 

@@ -41,7 +41,10 @@ final class Attributes {
     Dataspace space = Dataspace.read(in, in.next(b, padded(spaceSize, version), what), what);
     if (space.count() > b.remaining() / type.size()) {
       throw in.refuse(
-          what, "%d elements of %d bytes, %d bytes are there", space.count(), type.size(),
+          what,
+          "%d elements of %d bytes, %d bytes are there",
+          space.count(),
+          type.size(),
           b.remaining());
     }
     if (type.kind() == Datatype.Kind.VARIABLE_TEXT) {

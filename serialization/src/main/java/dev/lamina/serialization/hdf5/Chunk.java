@@ -56,7 +56,10 @@ record Chunk(long address, long stored, int mask) {
       }
     } catch (DataFormatException e) {
       throw in.refuse(
-          what, "its compressed bytes are damaged after %d: %s", count, String.valueOf(e.getMessage()));
+          what,
+          "its compressed bytes are damaged after %d: %s",
+          count,
+          String.valueOf(e.getMessage()));
     } finally {
       inflater.end();
     }

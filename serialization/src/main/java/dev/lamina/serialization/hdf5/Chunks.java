@@ -38,8 +38,11 @@ final class Chunks {
     int rank = space.shape().size();
     if (rank == 0 || grid.length != rank + 1 || grid[rank] != type.size()) {
       throw in.refuse(
-          what, "%d axes of elements of %s bytes, expected %d axes", grid.length - 1,
-          grid.length == 0 ? "no" : grid[grid.length - 1], rank);
+          what,
+          "%d axes of elements of %s bytes, expected %d axes",
+          grid.length - 1,
+          grid.length == 0 ? "no" : grid[grid.length - 1],
+          rank);
     }
     long size = 1;
     long chunks = 1;
@@ -56,7 +59,12 @@ final class Chunks {
 
   /** Versions 1 to 3: a B-tree. */
   static Chunks tree(
-      Hdf5Bytes in, Dataspace space, Datatype type, Filters filters, long[] grid, long address,
+      Hdf5Bytes in,
+      Dataspace space,
+      Datatype type,
+      Filters filters,
+      long[] grid,
+      long address,
       String where) {
     var c = new Chunks(in, space, type, filters, grid, where + ": chunks");
     if (address == Hdf5Bytes.UNDEFINED) {
@@ -113,8 +121,7 @@ final class Chunks {
 
   private void complete(long stored) {
     if (stored != count) {
-      throw in.refuse(
-          what, "%d are stored, %s needs %d", stored, space.shape(), count);
+      throw in.refuse(what, "%d are stored, %s needs %d", stored, space.shape(), count);
     }
   }
 
@@ -131,7 +138,8 @@ final class Chunks {
       int level = in.u8(head, what);
       int entries = in.u16(head, what);
       if (type != CHUNK_NODE || level >= n.below) {
-        throw in.refuse(what, "node type %d of level %d, expected 1 below %d", type, level, n.below);
+        throw in.refuse(
+            what, "node type %d of level %d, expected 1 below %d", type, level, n.below);
       }
       ByteBuffer b = in.own(n.address, NODE + key + (long) entries * (key + 8), what);
       b.position(NODE);
@@ -155,8 +163,12 @@ final class Chunks {
       at[i] = key.getLong(8 + 8 * i);
       if (at[i] < 0 || at[i] >= space.shape().get(i) || at[i] % grid[i] != 0) {
         throw in.refuse(
-            what, "a chunk at %d of axis %d, which has %d elements in chunks of %d",
-            at[i], i, space.shape().get(i), grid[i]);
+            what,
+            "a chunk at %d of axis %d, which has %d elements in chunks of %d",
+            at[i],
+            i,
+            space.shape().get(i),
+            grid[i]);
       }
     }
     if (!seen.add(List.of(at))) {

@@ -92,7 +92,9 @@ public final class Hdf5Guard {
       if (!names.add(l.name())) {
         throw in.refuse(where, "two links of the name '%s'", l.name());
       }
-      todo.add(new Place(p.path.isEmpty() ? l.name() : p.path + "/" + l.name(), l.header(), p.depth + 1));
+      todo.add(
+          new Place(
+              p.path.isEmpty() ? l.name() : p.path + "/" + l.name(), l.header(), p.depth + 1));
     }
   }
 
@@ -156,19 +158,19 @@ public final class Hdf5Guard {
   private void known(Message m, String where) {
     switch (m.type()) {
       case Message.NIL,
-              Message.DATASPACE,
-              Message.DATATYPE,
-              Message.LINK,
-              Message.LAYOUT,
-              Message.GROUP_INFO,
-              Message.FILTERS,
-              Message.ATTRIBUTE,
-              Message.COMMENT,
-              Message.OLD_TIME,
-              Message.CONTINUATION,
-              Message.SYMBOL_TABLE,
-              Message.TIME,
-              Message.REFERENCES -> {}
+          Message.DATASPACE,
+          Message.DATATYPE,
+          Message.LINK,
+          Message.LAYOUT,
+          Message.GROUP_INFO,
+          Message.FILTERS,
+          Message.ATTRIBUTE,
+          Message.COMMENT,
+          Message.OLD_TIME,
+          Message.CONTINUATION,
+          Message.SYMBOL_TABLE,
+          Message.TIME,
+          Message.REFERENCES -> {}
       case Message.OLD_FILL_VALUE -> FillValue.old(in, m.data(), where);
       case Message.FILL_VALUE -> FillValue.check(in, m.data(), where);
       case Message.LINK_INFO -> DenseStorage.refuse(in, m.data(), 8, where);

@@ -68,7 +68,7 @@ public final class Hdf5Writer {
 
   private Group groupAt(String path) {
     Group at = root;
-    for (String name : path.split("/")) {
+    for (String name : path.split("/", -1)) {
       if (name.isEmpty()) {
         throw new IllegalArgumentException(
             "HDF5: expected names between slashes, got path '%s'".formatted(path));
@@ -128,8 +128,8 @@ public final class Hdf5Writer {
   /** Where everything goes: the sizes of headers do not depend on the addresses in them. */
   private final class Plan {
     private final List<Item> order = new ArrayList<>();
-    private final Map<Item, Long> headers = new IdentityHashMap<>();
-    private final Map<Item, Long> data = new IdentityHashMap<>();
+    private final IdentityHashMap<Item, Long> headers = new IdentityHashMap<>();
+    private final IdentityHashMap<Item, Long> data = new IdentityHashMap<>();
     private final boolean hasHeap = datasets.stream().anyMatch(Hdf5Writer::isNamed);
     private final long heapAt;
 

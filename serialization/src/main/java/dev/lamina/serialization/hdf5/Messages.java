@@ -69,7 +69,7 @@ final class Messages {
   }
 
   private static byte[] space(Shape shape) {
-    ByteBuffer b = buffer(4 + 8 * shape.rank());
+    ByteBuffer b = ByteBuffer.allocate(4 + 8 * shape.rank()).order(ByteOrder.LITTLE_ENDIAN);
     b.put((byte) 2).put((byte) shape.rank()).put((byte) 0).put((byte) (shape.rank() == 0 ? 0 : 1));
     for (int i = 0; i < shape.rank(); i++) {
       b.putLong(shape.dim(i));

@@ -15,12 +15,7 @@ enum Storage {
 
   /** Checks a layout message and all that it refers to (specification, IV.A.2.i). */
   static Storage check(
-      Hdf5Bytes in,
-      ByteBuffer b,
-      Dataspace space,
-      Datatype type,
-      Filters filters,
-      String where) {
+      Hdf5Bytes in, ByteBuffer b, Dataspace space, Datatype type, Filters filters, String where) {
     String what = where + ": layout";
     int version = in.u8(b, what);
     in.version(version, 1, 4, what);
@@ -85,8 +80,7 @@ enum Storage {
     }
   }
 
-  private static void contiguous(
-      Hdf5Bytes in, long address, long stored, long bytes, String what) {
+  private static void contiguous(Hdf5Bytes in, long address, long stored, long bytes, String what) {
     if (bytes == 0 && address == Hdf5Bytes.UNDEFINED) {
       return;
     }

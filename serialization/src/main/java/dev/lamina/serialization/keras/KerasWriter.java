@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.LocalDateTime;
+import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import java.util.zip.CRC32;
@@ -84,7 +85,7 @@ final class KerasWriter {
     zip.setMethod(ZipOutputStream.STORED);
     String metadata =
         "{\"keras_version\": \"%s\", \"date_saved\": \"%s\"}"
-            .formatted(VERSION, DATE.format(LocalDateTime.now()));
+            .formatted(VERSION, DATE.format(LocalDateTime.now(ZoneId.systemDefault())));
     byte[] head = metadata.getBytes(StandardCharsets.UTF_8);
     entry(zip, METADATA, o -> o.write(head));
     entry(zip, CONFIG, o -> o.write(config));

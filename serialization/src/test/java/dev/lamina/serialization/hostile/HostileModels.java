@@ -20,8 +20,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Configurations that must be refused, in the form of {@code model.to_json()}; a container puts them
- * into a file.
+ * Configurations that must be refused, in the form of {@code model.to_json()}; a container puts
+ * them into a file.
  */
 final class HostileModels {
   private static final Map<String, Object> GOOD =
@@ -118,7 +118,8 @@ final class HostileModels {
     var all = new StringBuilder(config);
     for (var e : new KerasJson(KerasRegistry.standard()).write(good).path("config").properties()) {
       if (!config.contains("'" + e.getKey() + "':")) {
-        all.append(all.isEmpty() ? "" : ",").append("'%s':%s".formatted(e.getKey(), e.getValue()).replace('"', '\''));
+        all.append(all.isEmpty() ? "" : ",")
+            .append("'%s':%s".formatted(e.getKey(), e.getValue()).replace('"', '\''));
       }
     }
     return all.toString();
@@ -144,14 +145,22 @@ final class HostileModels {
     String saved = layer("TFSMLayer", "'filepath':'/tmp/evil','call_endpoint':'serve'");
     Map<String, String> layers =
         Map.of(
-            "Lambda", lambda,
-            "old Lambda", old,
-            "Lambda of a name", named,
-            "TFSMLayer", saved,
-            "TFSMLayer of another module", saved.replace("keras.layers", "keras.src.export"),
-            "JaxLayer", layer("JaxLayer", "'call_fn':'f'"),
-            "FlaxLayer", layer("FlaxLayer", "'module':'f'"),
-            "TorchModuleWrapper", layer("TorchModuleWrapper", "'module':'gASVAAAA'"));
+            "Lambda",
+            lambda,
+            "old Lambda",
+            old,
+            "Lambda of a name",
+            named,
+            "TFSMLayer",
+            saved,
+            "TFSMLayer of another module",
+            saved.replace("keras.layers", "keras.src.export"),
+            "JaxLayer",
+            layer("JaxLayer", "'call_fn':'f'"),
+            "FlaxLayer",
+            layer("FlaxLayer", "'module':'f'"),
+            "TorchModuleWrapper",
+            layer("TorchModuleWrapper", "'module':'gASVAAAA'"));
     layers.forEach(
         (name, json) ->
             add(name, model(json), "layer 'x' (" + name.replaceAll("^old | of .*", "") + ")"));
@@ -175,25 +184,43 @@ final class HostileModels {
   /** Names that look like those of the registry. */
   private void names() {
     add("module of another package", model(object("os", "Dense", "'units':2", null)), "Dense");
-    add("module that begins alike", model(object("kerasevil", "Dense", "'units':2", null)), "Dense");
-    add("registered name", model(object("keras.layers", "Dense", "'units':2", "evil>Dense")), "Dense");
+    add(
+        "module that begins alike",
+        model(object("kerasevil", "Dense", "'units':2", null)),
+        "Dense");
+    add(
+        "registered name",
+        model(object("keras.layers", "Dense", "'units':2", "evil>Dense")),
+        "Dense");
     add(
         "registered name of a model",
         object("evil", "Sequential", "'layers':[]", "evil>Sequential"),
         "Sequential");
-    add("registered name and package", model(object("evil", "Dense", "'units':2", "evil>Dense")), "Dense");
+    add(
+        "registered name and package",
+        model(object("evil", "Dense", "'units':2", "evil>Dense")),
+        "Dense");
     add("Python class", model(object("builtins", "eval", "'name':'x'", null)), "eval");
-    add("Java class", model(object("java.lang", "java.lang.Runtime", "'name':'x'", null)), "Runtime");
+    add(
+        "Java class",
+        model(object("java.lang", "java.lang.Runtime", "'name':'x'", null)),
+        "Runtime");
     add("unknown layer", model(layer("Evil", "'a':1")), "layer 'x' (Evil)");
     add("unknown key", model(layer("Dense", "'units':2,'code':'x'")), "unknown key 'code'");
     add("no config", model("{'module':'keras.layers','class_name':'Dense'}"), "config");
     add("no class", model("{'module':'keras.layers','config':{}}"), "class");
-    add("class is a list", object("keras", "Sequential", "", null).replace("'Sequential'", "[1]"), "class");
+    add(
+        "class is a list",
+        object("keras", "Sequential", "", null).replace("'Sequential'", "[1]"),
+        "class");
     add("layer is a number", model("17"), "expected a layer");
     for (String key : List.of("kernel_initializer", "kernel_regularizer", "kernel_constraint")) {
       add(
           key + " of the user's",
-          model(layer("Dense", "'units':2,'%s':%s".formatted(key, object("evil", "Mine", "", "evil>Mine")))),
+          model(
+              layer(
+                  "Dense",
+                  "'units':2,'%s':%s".formatted(key, object("evil", "Mine", "", "evil>Mine")))),
           "Mine");
       add(
           key + " of another module",
@@ -205,13 +232,18 @@ final class HostileModels {
                           key,
                           object(
                               "evil",
-                              key.contains("init") ? "Zeros" : key.contains("reg") ? "L2" : "NonNeg",
+                              key.contains("init")
+                                  ? "Zeros"
+                                  : key.contains("reg") ? "L2" : "NonNeg",
                               "",
                               null)))),
           key.contains("init") ? "Zeros" : key.contains("reg") ? "L2" : "NonNeg");
     }
     String function = "{'module':'%s','class_name':'function','config':'%s','registered_name':'f'}";
-    add("activation of a name", model(layer("Dense", "'units':2,'activation':'os.system'")), "os.system");
+    add(
+        "activation of a name",
+        model(layer("Dense", "'units':2,'activation':'os.system'")),
+        "os.system");
     add(
         "activation of another module",
         model(layer("Dense", "'units':2,'activation':" + function.formatted("os", "relu"))),
@@ -220,8 +252,14 @@ final class HostileModels {
         "activation that is unknown",
         model(layer("Dense", "'units':2,'activation':" + function.formatted("builtins", "exec"))),
         "exec");
-    add("activation is a layer", model(layer("Dense", "'units':2,'activation':" + DENSE)), "activation");
-    add("policy", model(layer("Dense", "'units':2,'dtype':" + object("evil", "Policy", "", "evil>P"))), "Policy");
+    add(
+        "activation is a layer",
+        model(layer("Dense", "'units':2,'activation':" + DENSE)),
+        "activation");
+    add(
+        "policy",
+        model(layer("Dense", "'units':2,'dtype':" + object("evil", "Policy", "", "evil>P"))),
+        "Policy");
   }
 
   /** The same in compile settings. */
@@ -232,20 +270,33 @@ final class HostileModels {
     Map<String, String> bad =
         Map.of(
             "optimizer", settings.formatted(object("evil", "Mine", "", "evil>Mine"), good, "null"),
-            "optimizer of another module", settings.formatted(object("evil", "SGD", "", null), good, "null"),
+            "optimizer of another module",
+                settings.formatted(object("evil", "SGD", "", null), good, "null"),
             "loss", settings.formatted(sgd, object("evil", "Mine", "", "evil>Mine"), "null"),
-            "loss of another module", settings.formatted(sgd, object("evil", "MeanSquaredError", "", null), "null"),
+            "loss of another module",
+                settings.formatted(sgd, object("evil", "MeanSquaredError", "", null), "null"),
             "loss of a name", settings.formatted(sgd, "'os.system'", "null"),
-            "metric", settings.formatted(sgd, good, "[" + object("evil", "Mine", "", "evil>Mine") + "]"),
+            "metric",
+                settings.formatted(sgd, good, "[" + object("evil", "Mine", "", "evil>Mine") + "]"),
             "metric of a name", settings.formatted(sgd, good, "['os.system']"),
             "metric of a function",
                 settings.formatted(
                     sgd,
                     good,
-                    "[" + object("keras.metrics", "MeanMetricWrapper", "'fn':{'module':'os','class_name':'function','config':'system','registered_name':'system'}", null) + "]"),
+                    "["
+                        + object(
+                            "keras.metrics",
+                            "MeanMetricWrapper",
+                            "'fn':{'module':'os','class_name':'function','config':'system','registered_name':'system'}",
+                            null)
+                        + "]"),
             "schedule",
                 settings.formatted(
-                    object("keras.optimizers", "SGD", "'learning_rate':" + object("evil", "Mine", "", null), null),
+                    object(
+                        "keras.optimizers",
+                        "SGD",
+                        "'learning_rate':" + object("evil", "Mine", "", null),
+                        null),
                     good,
                     "null"));
     bad.forEach(
@@ -258,19 +309,33 @@ final class HostileModels {
 
   /** Files and addresses where a list is expected. */
   private void files() {
-    for (String name : List.of("/etc/passwd", "../vocabulary.txt", "http://127.0.0.1:1/v", "file:///etc/passwd")) {
-      add("StringLookup reads " + name.replace('/', ' '), model(layer("StringLookup", "'vocabulary':'" + name + "'")), "files are not read");
+    for (String name :
+        List.of("/etc/passwd", "../vocabulary.txt", "http://127.0.0.1:1/v", "file:///etc/passwd")) {
+      add(
+          "StringLookup reads " + name.replace('/', ' '),
+          model(layer("StringLookup", "'vocabulary':'" + name + "'")),
+          "files are not read");
     }
-    add("IntegerLookup reads a file", model(layer("IntegerLookup", "'vocabulary':'v.txt'")), "files are not read");
-    add("TextVectorization reads a file", model(layer("TextVectorization", "'vocabulary':'v.txt'")), "files are not read");
-    add("Embedding reads a file", model(layer("Embedding", "'input_dim':3,'output_dim':2,'weights':'w.npy'")), "weights");
+    add(
+        "IntegerLookup reads a file",
+        model(layer("IntegerLookup", "'vocabulary':'v.txt'")),
+        "files are not read");
+    add(
+        "TextVectorization reads a file",
+        model(layer("TextVectorization", "'vocabulary':'v.txt'")),
+        "files are not read");
+    add(
+        "Embedding reads a file",
+        model(layer("Embedding", "'input_dim':3,'output_dim':2,'weights':'w.npy'")),
+        "weights");
   }
 
   private static String functional(String layers, String inputs, String outputs) {
     return object(
         "keras.src.models.functional",
         "Functional",
-        "'name':'f','layers':[%s],'input_layers':%s,'output_layers':%s".formatted(layers, inputs, outputs),
+        "'name':'f','layers':[%s],'input_layers':%s,'output_layers':%s"
+            .formatted(layers, inputs, outputs),
         "Functional");
   }
 
@@ -288,50 +353,154 @@ final class HostileModels {
   private void nodes() {
     String in = INPUT.replaceFirst("\\}$", ",'name':'in','inbound_nodes':[]}");
     String ends = "['in',0,0]";
-    add("layer on itself", functional(in + "," + named(DENSE, "a", on("a", 0, 0)), ends, "['a',0,0]"), "depend on themselves");
+    add(
+        "layer on itself",
+        functional(in + "," + named(DENSE, "a", on("a", 0, 0)), ends, "['a',0,0]"),
+        "depend on themselves");
     add(
         "two layers on each other",
-        functional(in + "," + named(DENSE, "a", on("b", 0, 0)) + "," + named(DENSE, "b", on("a", 0, 0)), ends, "['a',0,0]"),
+        functional(
+            in + "," + named(DENSE, "a", on("b", 0, 0)) + "," + named(DENSE, "b", on("a", 0, 0)),
+            ends,
+            "['a',0,0]"),
         "depend on themselves");
-    add("layer that is missing", functional(in + "," + named(DENSE, "a", on("gone", 0, 0)), ends, "['a',0,0]"), "missing");
-    add("node that is missing", functional(in + "," + named(DENSE, "a", on("in", 7, 0)), ends, "['a',0,0]"), "missing");
-    add("node is negative", functional(in + "," + named(DENSE, "a", on("in", -1, 0)), ends, "['a',0,0]"), "missing");
-    add("tensor that is missing", functional(in + "," + named(DENSE, "a", on("in", 0, 9)), ends, "['a',0,0]"), "has 1 outputs");
-    add("output that is missing", functional(in + "," + named(DENSE, "a", on("in", 0, 0)), ends, "['b',0,0]"), "output_layers names");
-    add("input that is missing", functional(in + "," + named(DENSE, "a", on("in", 0, 0)), "['b',0,0]", "['a',0,0]"), "input_layers names");
-    add("no outputs", functional(in + "," + named(DENSE, "a", on("in", 0, 0)), ends, "[]"), "output");
+    add(
+        "layer that is missing",
+        functional(in + "," + named(DENSE, "a", on("gone", 0, 0)), ends, "['a',0,0]"),
+        "missing");
+    add(
+        "node that is missing",
+        functional(in + "," + named(DENSE, "a", on("in", 7, 0)), ends, "['a',0,0]"),
+        "missing");
+    add(
+        "node is negative",
+        functional(in + "," + named(DENSE, "a", on("in", -1, 0)), ends, "['a',0,0]"),
+        "missing");
+    add(
+        "tensor that is missing",
+        functional(in + "," + named(DENSE, "a", on("in", 0, 9)), ends, "['a',0,0]"),
+        "has 1 outputs");
+    add(
+        "output that is missing",
+        functional(in + "," + named(DENSE, "a", on("in", 0, 0)), ends, "['b',0,0]"),
+        "output_layers names");
+    add(
+        "input that is missing",
+        functional(in + "," + named(DENSE, "a", on("in", 0, 0)), "['b',0,0]", "['a',0,0]"),
+        "input_layers names");
+    add(
+        "no outputs",
+        functional(in + "," + named(DENSE, "a", on("in", 0, 0)), ends, "[]"),
+        "output");
     add("two layers of a name", functional(in + "," + in, ends, ends), "two layers are named 'in'");
-    add("argument is a file", functional(in + "," + named(DENSE, "a", "{'args':['/etc/passwd'],'kwargs':{}}"), ends, "['a',0,0]"), "is not a tensor");
-    add("unknown operation", functional(in + "," + named(object("keras.src.ops.evil", "Evil", "'name':'x'", null), "a", on("in", 0, 0)), ends, "['a',0,0]"), "Evil");
+    add(
+        "argument is a file",
+        functional(
+            in + "," + named(DENSE, "a", "{'args':['/etc/passwd'],'kwargs':{}}"),
+            ends,
+            "['a',0,0]"),
+        "is not a tensor");
+    add(
+        "unknown operation",
+        functional(
+            in
+                + ","
+                + named(
+                    object("keras.src.ops.evil", "Evil", "'name':'x'", null), "a", on("in", 0, 0)),
+            ends,
+            "['a',0,0]"),
+        "Evil");
     var backwards = new StringBuilder(in);
     for (int i = 0; i < 5_000; i++) {
       backwards.append(',').append(named(DENSE, "d" + i, on("d" + (i + 1), 0, 0)));
     }
-    add("5000 layers that wait for one that is missing", functional(backwards.toString(), ends, "['d0',0,0]"), "missing");
+    add(
+        "5000 layers that wait for one that is missing",
+        functional(backwards.toString(), ends, "['d0',0,0]"),
+        "missing");
     String bomb = sequential(INPUT, layer("Dense", "'units':4"));
     for (int i = 0; i < 25; i++) {
-      bomb = functional(in + "," + named(bomb.replaceFirst("'name':'[mf]'", "'name':'x'"), "n" + i, on("in", 0, 0) + "," + on("n" + i, 0, 0)), ends, "['n" + i + "',1,0]");
+      bomb =
+          functional(
+              in
+                  + ","
+                  + named(
+                      bomb.replaceFirst("'name':'[mf]'", "'name':'x'"),
+                      "n" + i,
+                      on("in", 0, 0) + "," + on("n" + i, 0, 0)),
+              ends,
+              "['n" + i + "',1,0]");
     }
     add("model called twice, 25 times", bomb, "called so often");
   }
 
   /** Sizes that no memory holds, or that are none. */
   private void sizes() {
-    for (String units : List.of("0", "-1", "1.5", "1e300", "2147483648", "9223372036854775807", "'many'", "null", "[1]", "{}")) {
+    for (String units :
+        List.of(
+            "0",
+            "-1",
+            "1.5",
+            "1e300",
+            "2147483648",
+            "9223372036854775807",
+            "'many'",
+            "null",
+            "[1]",
+            "{}")) {
       add("Dense of " + units, model(layer("Dense", "'units':" + units)), "units");
     }
-    add("Dense of 2 GB", model(layer("Dense", "'units':2147483647")), "x/kernel|elements|more than");
-    add("Dense of 400 MB", model(layer("Dense", "'units':25000000")), "x/kernel: missing|more than");
-    add("Embedding beyond all", model(layer("Embedding", "'input_dim':2147483647,'output_dim':2147483647")), "elements|input|more than");
-    add("Embedding of 1 GB", sequential(INPUT, layer("Embedding", "'input_dim':100000000,'output_dim':10")), "missing|more than");
-    add("input of rank 65", sequential(INPUT.replace("[null,4]", "[" + "1,".repeat(64) + "1]"), DENSE), "expected a shape");
-    add("input of a negative size", sequential(INPUT.replace("[null,4]", "[null,-4]"), DENSE), "batch_shape");
-    add("input beyond all", sequential(INPUT.replace("[null,4]", "[null,2147483647,2147483647]"), DENSE), "elements|larger|array|missing");
-    add("input of an unknown dtype", sequential(INPUT.replace("float32", "object"), DENSE), "object");
-    add("LSTM of 2 GB", sequential(INPUT.replace("[null,4]", "[null,3,4]"), layer("LSTM", "'units':500000000")), "elements|more than|array");
-    add("UpSampling beyond all", sequential(INPUT.replace("[null,4]", "[null,4,4]"), layer("UpSampling1D", "'size':2147483647")), "size|elements|x");
-    add("Conv1D of a large kernel", sequential(INPUT.replace("[null,4]", "[null,4,4]"), layer("Conv1D", "'filters':2147483647,'kernel_size':2147483647")), "x");
-    add("Reshape beyond all", model(layer("Reshape", "'target_shape':[2147483647,2147483647,2147483647]")), "x");
+    add(
+        "Dense of 2 GB",
+        model(layer("Dense", "'units':2147483647")),
+        "x/kernel|elements|more than");
+    add(
+        "Dense of 400 MB",
+        model(layer("Dense", "'units':25000000")),
+        "x/kernel: missing|more than");
+    add(
+        "Embedding beyond all",
+        model(layer("Embedding", "'input_dim':2147483647,'output_dim':2147483647")),
+        "elements|input|more than");
+    add(
+        "Embedding of 1 GB",
+        sequential(INPUT, layer("Embedding", "'input_dim':100000000,'output_dim':10")),
+        "missing|more than");
+    add(
+        "input of rank 65",
+        sequential(INPUT.replace("[null,4]", "[" + "1,".repeat(64) + "1]"), DENSE),
+        "expected a shape");
+    add(
+        "input of a negative size",
+        sequential(INPUT.replace("[null,4]", "[null,-4]"), DENSE),
+        "batch_shape");
+    add(
+        "input beyond all",
+        sequential(INPUT.replace("[null,4]", "[null,2147483647,2147483647]"), DENSE),
+        "elements|larger|array|missing");
+    add(
+        "input of an unknown dtype",
+        sequential(INPUT.replace("float32", "object"), DENSE),
+        "object");
+    add(
+        "LSTM of 2 GB",
+        sequential(INPUT.replace("[null,4]", "[null,3,4]"), layer("LSTM", "'units':500000000")),
+        "elements|more than|array");
+    add(
+        "UpSampling beyond all",
+        sequential(
+            INPUT.replace("[null,4]", "[null,4,4]"), layer("UpSampling1D", "'size':2147483647")),
+        "size|elements|x");
+    add(
+        "Conv1D of a large kernel",
+        sequential(
+            INPUT.replace("[null,4]", "[null,4,4]"),
+            layer("Conv1D", "'filters':2147483647,'kernel_size':2147483647")),
+        "x");
+    add(
+        "Reshape beyond all",
+        model(layer("Reshape", "'target_shape':[2147483647,2147483647,2147483647]")),
+        "x");
     String deep = layer("Dense", "'units':4");
     for (int i = 0; i < 40; i++) {
       deep = sequential(INPUT, deep);
@@ -361,7 +530,11 @@ final class HostileModels {
     byte[] bad = utf8(model(DENSE).replace('\'', '"'));
     bad[bad.length / 2] = (byte) 0xff;
     all.add(container.file("not UTF-8", bad, "JSON|unknown"));
-    all.add(container.file("UTF-16", model(DENSE).replace('\'', '"').getBytes(java.nio.charset.StandardCharsets.UTF_16LE), "not UTF-8"));
+    all.add(
+        container.file(
+            "UTF-16",
+            model(DENSE).replace('\'', '"').getBytes(java.nio.charset.StandardCharsets.UTF_16LE),
+            "not UTF-8"));
     all.add(container.file("zero bytes", new byte[1000], "not valid JSON"));
     all.add(container.file("65 MB", new byte[65 << 20], "limit|more than"));
   }

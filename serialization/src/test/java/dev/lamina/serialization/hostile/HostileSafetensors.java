@@ -2,9 +2,9 @@ package dev.lamina.serialization.hostile;
 
 import static dev.lamina.serialization.hostile.Hostile.utf8;
 
-import dev.lamina.layers.Dense;
 import dev.lamina.Input;
 import dev.lamina.Sequential;
+import dev.lamina.layers.Dense;
 import dev.lamina.serialization.KerasRegistry;
 import dev.lamina.serialization.ModelJson;
 import java.nio.ByteBuffer;
@@ -76,7 +76,10 @@ final class HostileSafetensors {
     header("more behind it", with(KERNEL, BIAS) + "x", "not valid JSON");
     header("lists 300 deep", "{'a':" + "[".repeat(300) + "]".repeat(300) + "}", "depth");
     header("a tensor twice", with(KERNEL, KERNEL), "uplicate");
-    header("a key twice", with(KERNEL.replace("'dtype':'F32'", "'dtype':'F32','dtype':'F32'"), BIAS), "uplicate");
+    header(
+        "a key twice",
+        with(KERNEL.replace("'dtype':'F32'", "'dtype':'F32','dtype':'F32'"), BIAS),
+        "uplicate");
     header("metadata of numbers", with("'__metadata__':{'a':1}", KERNEL, BIAS), "must be a string");
     header("metadata is a list", with("'__metadata__':[]", KERNEL, BIAS), "must be an object");
     byte[] bad = weights(with(KERNEL, BIAS), 24);
@@ -97,19 +100,41 @@ final class HostileSafetensors {
     header("shape negative", with(KERNEL.replace("[2,2]", "[-2,-2]"), BIAS), "shape must be");
     header("shape of fractions", with(KERNEL.replace("[2,2]", "[2.5,2]"), BIAS), "shape must be");
     header("shape is a string", with(KERNEL.replace("[2,2]", "'[2,2]'"), BIAS), "shape must be");
-    header("shape of 65 axes", with(KERNEL.replace("[2,2]", "[" + "1,".repeat(64) + "4]"), BIAS), "shape must be");
-    header("shape beyond all", with(KERNEL.replace("[2,2]", "[4294967296,4294967296]"), BIAS), "more elements");
-    header("shape overflows to 4", with(KERNEL.replace("[2,2]", "[4611686018427387905,4]"), BIAS), "more elements|needs");
-    header("shape beyond long", with(KERNEL.replace("[2,2]", "[99999999999999999999]"), BIAS), "shape must be");
+    header(
+        "shape of 65 axes",
+        with(KERNEL.replace("[2,2]", "[" + "1,".repeat(64) + "4]"), BIAS),
+        "shape must be");
+    header(
+        "shape beyond all",
+        with(KERNEL.replace("[2,2]", "[4294967296,4294967296]"), BIAS),
+        "more elements");
+    header(
+        "shape overflows to 4",
+        with(KERNEL.replace("[2,2]", "[4611686018427387905,4]"), BIAS),
+        "more elements|needs");
+    header(
+        "shape beyond long",
+        with(KERNEL.replace("[2,2]", "[99999999999999999999]"), BIAS),
+        "shape must be");
     header("shape needs more", with(KERNEL.replace("[2,2]", "[2,3]"), BIAS), "needs 24 bytes");
     header("offsets reversed", with(KERNEL.replace("[0,16]", "[16,0]"), BIAS), "needs 16 bytes");
-    header("offsets negative", with(KERNEL.replace("[0,16]", "[-16,0]"), BIAS), "data_offsets must be");
+    header(
+        "offsets negative",
+        with(KERNEL.replace("[0,16]", "[-16,0]"), BIAS),
+        "data_offsets must be");
     header("offsets of one", with(KERNEL.replace("[0,16]", "[16]"), BIAS), "needs 16 bytes");
     header("overlap", with(KERNEL, BIAS.replace("[16,24]", "[8,16]")), "no overlaps");
     header("hole", with(KERNEL, BIAS.replace("[16,24]", "[20,28]")), "no holes");
-    header("hole in front", with(KERNEL.replace("[0,16]", "[4,20]"), BIAS.replace("[16,24]", "[20,28]")), "no holes");
-    header("beyond the file", with(KERNEL, BIAS, "'z':{'dtype':'F32','shape':[4],'data_offsets':[24,40]}"), "truncated");
-    header("another key", with(KERNEL.replace("'dtype'", "'evil':1,'dtype'"), BIAS), "an object with");
+    header(
+        "hole in front",
+        with(KERNEL.replace("[0,16]", "[4,20]"), BIAS.replace("[16,24]", "[20,28]")),
+        "no holes");
+    header(
+        "beyond the file",
+        with(KERNEL, BIAS, "'z':{'dtype':'F32','shape':[4],'data_offsets':[24,40]}"),
+        "truncated");
+    header(
+        "another key", with(KERNEL.replace("'dtype'", "'evil':1,'dtype'"), BIAS), "an object with");
     header("no offsets", with("'x/kernel':{'dtype':'F32','shape':[2,2]}", BIAS), "an object with");
     header("tensor is a number", with("'x/kernel':1", BIAS), "an object with");
     file("data missing", weights(with(KERNEL, BIAS), 23), "truncated");
@@ -118,11 +143,27 @@ final class HostileSafetensors {
 
   /** Good files that do not belong to the model. */
   private void bytes() {
-    file("kernel is missing", weights(with(BIAS.replace("[16,24]", "[0,8]")), 8), "x/kernel: missing");
-    file("of another shape", weights(with(KERNEL.replace("[2,2]", "[4,1]"), BIAS), 24), "x/kernel: expected f32[2, 2]");
-    file("of another dtype", weights(with(KERNEL.replace("F32", "I32"), BIAS), 24), "x/kernel: expected f32[2, 2]");
-    file("one too many", weights(with(KERNEL, BIAS, "'z':{'dtype':'U8','shape':[8],'data_offsets':[24,32]}"), 32), "z: u8[8], which the model does not have");
-    file("path as a name", weights(with(KERNEL, BIAS, "'../../z':{'dtype':'U8','shape':[8],'data_offsets':[24,32]}"), 32), "which the model does not have");
+    file(
+        "kernel is missing",
+        weights(with(BIAS.replace("[16,24]", "[0,8]")), 8),
+        "x/kernel: missing");
+    file(
+        "of another shape",
+        weights(with(KERNEL.replace("[2,2]", "[4,1]"), BIAS), 24),
+        "x/kernel: expected f32[2, 2]");
+    file(
+        "of another dtype",
+        weights(with(KERNEL.replace("F32", "I32"), BIAS), 24),
+        "x/kernel: expected f32[2, 2]");
+    file(
+        "one too many",
+        weights(with(KERNEL, BIAS, "'z':{'dtype':'U8','shape':[8],'data_offsets':[24,32]}"), 32),
+        "z: u8[8], which the model does not have");
+    file(
+        "path as a name",
+        weights(
+            with(KERNEL, BIAS, "'../../z':{'dtype':'U8','shape':[8],'data_offsets':[24,32]}"), 32),
+        "which the model does not have");
     var many = new StringBuilder(with(KERNEL, BIAS));
     many.setLength(many.length() - 1);
     for (int i = 0; i < 50_000; i++) {

@@ -173,13 +173,23 @@ final class RawHdf5 {
     nodes.put(utf8("SNOD")).put((byte) 1).put((byte) 0).putShort((short) n);
     names.position(8);
     for (int i = 0; i < n; i++) {
-      nodes.putLong(names.position()).putLong((Long) namesAndHeaders[2 * i + 1]).position(8 + 40 * (i + 1));
+      nodes
+          .putLong(names.position())
+          .putLong((Long) namesAndHeaders[2 * i + 1])
+          .position(8 + 40 * (i + 1));
       names.put(utf8((String) namesAndHeaders[2 * i])).put((byte) 0);
       names.position(pad(names.position()));
     }
     long heapData = put(Arrays.copyOf(names.array(), names.position()));
     long heap =
-        put(buffer(32).put(utf8("HEAP")).putInt(0).putLong(names.position()).putLong(1).putLong(heapData).array());
+        put(
+            buffer(32)
+                .put(utf8("HEAP"))
+                .putInt(0)
+                .putLong(names.position())
+                .putLong(1)
+                .putLong(heapData)
+                .array());
     return msg(SYMBOLS, buffer(16).putLong(tree(0, 0, put(nodes.array()))).putLong(heap));
   }
 
@@ -237,7 +247,8 @@ final class RawHdf5 {
 
   /** The file with this root group. */
   byte[] bytes(long root) {
-    b.put(0, new byte[] {(byte) 0x89, 'H', 'D', 'F', '\r', '\n', 0x1a, '\n', 0, 0, 0, 0, 0, 8, 8, 0});
+    b.put(
+        0, new byte[] {(byte) 0x89, 'H', 'D', 'F', '\r', '\n', 0x1a, '\n', 0, 0, 0, 0, 0, 8, 8, 0});
     b.putShort(16, (short) 4).putShort(18, (short) 16);
     b.putLong(24, 0).putLong(32, UNDEFINED).putLong(40, at).putLong(48, UNDEFINED);
     b.putLong(56, 0).putLong(64, root);
