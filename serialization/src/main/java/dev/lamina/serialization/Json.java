@@ -17,7 +17,7 @@ import tools.jackson.databind.node.ObjectNode;
  * is a document that is nested too deep or has too many values: a tree takes much more memory than
  * its text.
  */
-final class Json {
+public final class Json {
   static final JsonNodeFactory NODES = JsonNodeFactory.instance;
 
   /** The system property that sets how many tokens (brackets, keys, values) a document may have. */
@@ -46,7 +46,7 @@ final class Json {
   private Json() {}
 
   /** {@code file} is named in errors. */
-  static ObjectNode readObject(String file, byte[] utf8) {
+  public static ObjectNode readObject(String file, byte[] utf8) {
     if (isUtf16(utf8)) {
       throw new ModelFormatException(file + ": not valid JSON: it is not UTF-8");
     }
