@@ -1,4 +1,7 @@
-/** Hostile and broken files, built by code: each must be refused, quickly and with its rule. */
+/**
+ * Hostile and broken files: built by code, each to be refused quickly and with its rule; and good
+ * ones changed at random.
+ */
 @NullMarked
 package dev.lamina.serialization.hostile;
 
