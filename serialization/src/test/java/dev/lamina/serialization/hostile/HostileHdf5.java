@@ -21,6 +21,7 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 
 /** HDF5 files that must be refused whatever they are for. */
+@SuppressWarnings({"ArrayRecordComponent", "ByteBufferBackingArray"}) // bytes that tests write
 final class HostileHdf5 {
   private static final int DATATYPE = RawHdf5.DATATYPE;
 

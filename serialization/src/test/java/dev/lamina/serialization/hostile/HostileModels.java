@@ -97,16 +97,21 @@ final class HostileModels {
   }
 
   static String layer(String className, String config) {
-    return object("keras.layers", className, "'name':'x'," + config, null);
+    return object("keras.layers", className, "'name':'x'," + config);
+  }
+
+  static String object(String module, String className, String config) {
+    return written(module, className, config, "null");
   }
 
   static String object(String module, String className, String config, String registered) {
+    return written(module, className, config, "'" + registered + "'");
+  }
+
+  private static String written(
+      String module, String className, String config, String registered) {
     return "{'module':'%s','class_name':'%s','config':{%s},'registered_name':%s}"
-        .formatted(
-            module,
-            className,
-            complete(className, config),
-            registered == null ? "null" : "'" + registered + "'");
+        .formatted(module, className, complete(className, config), registered);
   }
 
   /** The other keys of a config, as they are written for a good layer. */
@@ -127,7 +132,7 @@ final class HostileModels {
 
   static String sequential(String... layers) {
     return object(
-        "keras", "Sequential", "'name':'m','layers':[" + String.join(",", layers) + "]", null);
+        "keras", "Sequential", "'name':'m','layers':[" + String.join(",", layers) + "]");
   }
 
   private static String model(String layer) {
@@ -183,10 +188,10 @@ final class HostileModels {
 
   /** Names that look like those of the registry. */
   private void names() {
-    add("module of another package", model(object("os", "Dense", "'units':2", null)), "Dense");
+    add("module of another package", model(object("os", "Dense", "'units':2")), "Dense");
     add(
         "module that begins alike",
-        model(object("kerasevil", "Dense", "'units':2", null)),
+        model(object("kerasevil", "Dense", "'units':2")),
         "Dense");
     add(
         "registered name",
@@ -200,10 +205,10 @@ final class HostileModels {
         "registered name and package",
         model(object("evil", "Dense", "'units':2", "evil>Dense")),
         "Dense");
-    add("Python class", model(object("builtins", "eval", "'name':'x'", null)), "eval");
+    add("Python class", model(object("builtins", "eval", "'name':'x'")), "eval");
     add(
         "Java class",
-        model(object("java.lang", "java.lang.Runtime", "'name':'x'", null)),
+        model(object("java.lang", "java.lang.Runtime", "'name':'x'")),
         "Runtime");
     add("unknown layer", model(layer("Evil", "'a':1")), "layer 'x' (Evil)");
     add("unknown key", model(layer("Dense", "'units':2,'code':'x'")), "unknown key 'code'");
@@ -211,7 +216,7 @@ final class HostileModels {
     add("no class", model("{'module':'keras.layers','config':{}}"), "class");
     add(
         "class is a list",
-        object("keras", "Sequential", "", null).replace("'Sequential'", "[1]"),
+        object("keras", "Sequential", "").replace("'Sequential'", "[1]"),
         "class");
     add("layer is a number", model("17"), "expected a layer");
     for (String key : List.of("kernel_initializer", "kernel_regularizer", "kernel_constraint")) {
@@ -235,8 +240,7 @@ final class HostileModels {
                               key.contains("init")
                                   ? "Zeros"
                                   : key.contains("reg") ? "L2" : "NonNeg",
-                              "",
-                              null)))),
+                              "")))),
           key.contains("init") ? "Zeros" : key.contains("reg") ? "L2" : "NonNeg");
     }
     String function = "{'module':'%s','class_name':'function','config':'%s','registered_name':'f'}";
@@ -264,17 +268,17 @@ final class HostileModels {
 
   /** The same in compile settings. */
   private void compiled() {
-    String good = object("keras.losses", "MeanSquaredError", "", null);
-    String sgd = object("keras.optimizers", "SGD", "'learning_rate':0.1", null);
+    String good = object("keras.losses", "MeanSquaredError", "");
+    String sgd = object("keras.optimizers", "SGD", "'learning_rate':0.1");
     String settings = "'optimizer':%s,'loss':%s,'metrics':%s";
     Map<String, String> bad =
         Map.of(
             "optimizer", settings.formatted(object("evil", "Mine", "", "evil>Mine"), good, "null"),
             "optimizer of another module",
-                settings.formatted(object("evil", "SGD", "", null), good, "null"),
+                settings.formatted(object("evil", "SGD", ""), good, "null"),
             "loss", settings.formatted(sgd, object("evil", "Mine", "", "evil>Mine"), "null"),
             "loss of another module",
-                settings.formatted(sgd, object("evil", "MeanSquaredError", "", null), "null"),
+                settings.formatted(sgd, object("evil", "MeanSquaredError", ""), "null"),
             "loss of a name", settings.formatted(sgd, "'os.system'", "null"),
             "metric",
                 settings.formatted(sgd, good, "[" + object("evil", "Mine", "", "evil>Mine") + "]"),
@@ -287,16 +291,14 @@ final class HostileModels {
                         + object(
                             "keras.metrics",
                             "MeanMetricWrapper",
-                            "'fn':{'module':'os','class_name':'function','config':'system','registered_name':'system'}",
-                            null)
+                            "'fn':{'module':'os','class_name':'function','config':'system','registered_name':'system'}")
                         + "]"),
             "schedule",
                 settings.formatted(
                     object(
                         "keras.optimizers",
                         "SGD",
-                        "'learning_rate':" + object("evil", "Mine", "", null),
-                        null),
+                        "'learning_rate':" + object("evil", "Mine", "")),
                     good,
                     "null"));
     bad.forEach(
@@ -406,7 +408,7 @@ final class HostileModels {
             in
                 + ","
                 + named(
-                    object("keras.src.ops.evil", "Evil", "'name':'x'", null), "a", on("in", 0, 0)),
+                    object("keras.src.ops.evil", "Evil", "'name':'x'"), "a", on("in", 0, 0)),
             ends,
             "['a',0,0]"),
         "Evil");

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.zip.Deflater;
 
 /** Writes HDF5 files byte by byte in the form that h5py uses, so that every field can lie. */
+@SuppressWarnings({"ArrayRecordComponent", "ByteBufferBackingArray"}) // bytes that tests write
 final class RawHdf5 {
   static final int DATASPACE = 1;
   static final int DATATYPE = 3;
