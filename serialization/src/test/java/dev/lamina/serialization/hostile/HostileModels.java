@@ -108,8 +108,7 @@ final class HostileModels {
     return written(module, className, config, "'" + registered + "'");
   }
 
-  private static String written(
-      String module, String className, String config, String registered) {
+  private static String written(String module, String className, String config, String registered) {
     return "{'module':'%s','class_name':'%s','config':{%s},'registered_name':%s}"
         .formatted(module, className, complete(className, config), registered);
   }
@@ -131,8 +130,7 @@ final class HostileModels {
   }
 
   static String sequential(String... layers) {
-    return object(
-        "keras", "Sequential", "'name':'m','layers':[" + String.join(",", layers) + "]");
+    return object("keras", "Sequential", "'name':'m','layers':[" + String.join(",", layers) + "]");
   }
 
   private static String model(String layer) {
@@ -189,10 +187,7 @@ final class HostileModels {
   /** Names that look like those of the registry. */
   private void names() {
     add("module of another package", model(object("os", "Dense", "'units':2")), "Dense");
-    add(
-        "module that begins alike",
-        model(object("kerasevil", "Dense", "'units':2")),
-        "Dense");
+    add("module that begins alike", model(object("kerasevil", "Dense", "'units':2")), "Dense");
     add(
         "registered name",
         model(object("keras.layers", "Dense", "'units':2", "evil>Dense")),
@@ -206,10 +201,7 @@ final class HostileModels {
         model(object("evil", "Dense", "'units':2", "evil>Dense")),
         "Dense");
     add("Python class", model(object("builtins", "eval", "'name':'x'")), "eval");
-    add(
-        "Java class",
-        model(object("java.lang", "java.lang.Runtime", "'name':'x'")),
-        "Runtime");
+    add("Java class", model(object("java.lang", "java.lang.Runtime", "'name':'x'")), "Runtime");
     add("unknown layer", model(layer("Evil", "'a':1")), "layer 'x' (Evil)");
     add("unknown key", model(layer("Dense", "'units':2,'code':'x'")), "unknown key 'code'");
     add("no config", model("{'module':'keras.layers','class_name':'Dense'}"), "config");
@@ -296,9 +288,7 @@ final class HostileModels {
             "schedule",
                 settings.formatted(
                     object(
-                        "keras.optimizers",
-                        "SGD",
-                        "'learning_rate':" + object("evil", "Mine", "")),
+                        "keras.optimizers", "SGD", "'learning_rate':" + object("evil", "Mine", "")),
                     good,
                     "null"));
     bad.forEach(
@@ -407,8 +397,7 @@ final class HostileModels {
         functional(
             in
                 + ","
-                + named(
-                    object("keras.src.ops.evil", "Evil", "'name':'x'"), "a", on("in", 0, 0)),
+                + named(object("keras.src.ops.evil", "Evil", "'name':'x'"), "a", on("in", 0, 0)),
             ends,
             "['a',0,0]"),
         "Evil");

@@ -15,7 +15,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /**
  * Each parser on changed files for {@code -Dlamina.fuzz.minutes=10}; {@code -Dlamina.fuzz.seed=...}
- * starts elsewhere, {@code -Dlamina.fuzz.only=HDF5} leaves the others out. Goes on after a failure and lists all that differ.
+ * starts elsewhere, {@code -Dlamina.fuzz.only=HDF5} leaves the others out. Goes on after a failure
+ * and lists all that differ.
  */
 @EnabledIfSystemProperty(named = "lamina.fuzz.minutes", matches = "\\d+")
 class LongFuzzTest {

@@ -11,9 +11,35 @@ import java.util.Random;
 /** Changes files: bits, bytes, numbers of each width, pieces copied, cut, repeated or left out. */
 final class Mutation {
   private static final long[] NUMBERS = {
-    0, 1, 2, 3, 7, 8, 16, 24, 96, 127, 128, 255, 256, 32767, 32768, 65535, 65536, 1 << 20,
-    Integer.MAX_VALUE, 1L << 31, 0xffffffffL, 1L << 32, 1L << 40, 1L << 62, Long.MAX_VALUE, -1, -2,
-    -8, Long.MIN_VALUE
+    0,
+    1,
+    2,
+    3,
+    7,
+    8,
+    16,
+    24,
+    96,
+    127,
+    128,
+    255,
+    256,
+    32767,
+    32768,
+    65535,
+    65536,
+    1 << 20,
+    Integer.MAX_VALUE,
+    1L << 31,
+    0xffffffffL,
+    1L << 32,
+    1L << 40,
+    1L << 62,
+    Long.MAX_VALUE,
+    -1,
+    -2,
+    -8,
+    Long.MIN_VALUE
   };
 
   /** Where the structures of the formats begin. */

@@ -88,8 +88,7 @@ final class Samples {
                 RawHdf5.space(4),
                 RawHdf5.float32(),
                 RawHdf5.filters(1),
-                RawHdf5.chunked(
-                    f.chunkTree(new Piece(f.put(packed), packed.length, 0, 0)), 4, 4)),
+                RawHdf5.chunked(f.chunkTree(new Piece(f.put(packed), packed.length, 0, 0)), 4, 4)),
             "n",
             f.header(
                 RawHdf5.attribute(
@@ -141,7 +140,6 @@ final class Samples {
 
   /** The names of all layers. */
   static List<String> classes() {
-    return List.copyOf(
-        KerasRegistry.standard().classes(dev.lamina.layers.Layer.class).keySet());
+    return List.copyOf(KerasRegistry.standard().classes(dev.lamina.layers.Layer.class).keySet());
   }
 }
