@@ -1,4 +1,4 @@
-package dev.lamina.serialization.keras;
+package dev.lamina.integration;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -14,7 +14,10 @@ import dev.lamina.optimizers.Adam;
 import dev.lamina.optimizers.SGD;
 import dev.lamina.serialization.CompileJson;
 import dev.lamina.serialization.KerasRegistry;
+
 import dev.lamina.serialization.ModelJson;
+import dev.lamina.serialization.keras.ObjectPaths;
+import dev.lamina.serialization.keras.StoredValue;
 import dev.lamina.tensor.Tensor;
 import dev.lamina.training.Network;
 import java.io.IOException;
