@@ -23,7 +23,6 @@ import dev.lamina.training.ModelSaver;
 import dev.lamina.training.Network;
 import dev.lamina.training.Predictor;
 import dev.lamina.training.Settings;
-import dev.lamina.training.Summary;
 import dev.lamina.training.Trainer;
 import java.nio.file.Path;
 import java.util.List;
@@ -426,12 +425,17 @@ public final class Model implements Container, AutoCloseable {
 
   /** Prints the table of layers, shapes and parameter counts to standard output, as Keras does. */
   public void summary() {
-    Summary.print(summaryText());
+    Summary.of().print(this);
   }
 
   /** What {@link #summary} prints. */
   public String summaryText() {
-    return Summary.of(name, topology instanceof Topology.Functional, network());
+    return Summary.of().text(this);
+  }
+
+  /** The trainer, if something has needed one. */
+  synchronized Optional<Trainer> madeTrainer() {
+    return trainer;
   }
 
   // ---- as a layer

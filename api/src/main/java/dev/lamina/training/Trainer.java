@@ -55,6 +55,11 @@ public final class Trainer implements AutoCloseable {
     return optimizerState.weights();
   }
 
+  /** Whether there was a train step, by this trainer or before the model was saved. */
+  public boolean stepped() {
+    return optimizer.steps() > 0;
+  }
+
   /** Makes all optimizer variables, as the first train step would, without running anything. */
   public void buildOptimizer() {
     List<Weight> trained = trained();

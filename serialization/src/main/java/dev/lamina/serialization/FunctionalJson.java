@@ -1,6 +1,7 @@
 package dev.lamina.serialization;
 
 import dev.lamina.Model;
+import dev.lamina.Topology;
 import dev.lamina.layers.Arguments;
 import dev.lamina.layers.LayerCall;
 import dev.lamina.layers.OpLayer;
@@ -69,7 +70,7 @@ final class FunctionalJson {
       }
     }
     call(shared, pending);
-    return Model.of(name, ends("input_layers"), ends("output_layers"));
+    return Model.of(name, ends("input_layers", shared), ends("output_layers", shared));
   }
 
   private Shared operation(JsonNode l, String layer) {
@@ -160,7 +161,7 @@ final class FunctionalJson {
   }
 
   /** One {@code [layer, node, index]}, a list, or an object of them, which Keras sorts by key. */
-  private List<SymbolicTensor> ends(String key) {
+  private List<SymbolicTensor> ends(String key, Map<String, Shared> layers) {
     JsonNode node = config.path(key);
     var out = new ArrayList<SymbolicTensor>();
     List<JsonNode> all = new ArrayList<>();
@@ -173,7 +174,7 @@ final class FunctionalJson {
     }
     for (JsonNode n : all) {
       out.add(
-          tensor(n, where + ": " + key)
+          tensor(ofModel(n, layers), where + ": " + key)
               .orElseThrow(
                   () ->
                       new ModelFormatException(
@@ -181,5 +182,18 @@ final class FunctionalJson {
                               .formatted(where, key, KerasJson.brief(n)))));
     }
     return out;
+  }
+
+  /** Keras counts the first call of a functional model as 1 in a model's outputs, else as 0. */
+  private static JsonNode ofModel(JsonNode history, Map<String, Shared> layers) {
+    Shared layer = layers.get(history.path(0).asString(""));
+    int node = history.path(1).asInt(-1);
+    if (layer == null
+        || !(layer.layer() instanceof Model m)
+        || !(m.topology() instanceof Topology.Functional)
+        || node < 1) {
+      return history;
+    }
+    return Json.NODES.arrayNode().add(history.path(0)).add(node - 1).add(history.path(2));
   }
 }
