@@ -28,14 +28,14 @@ final class ImageTable {
         LayerCase.of(CutMix.of(), Arg.real(SHAPE), Arg.real(2, 4)),
         line(Equalization.of()).inferenceOnly(),
         line(MaxNumBoundingBoxes.of(2)),
-        LayerCase.of(
-            MaxNumBoundingBoxes.of(4), Arg.real(SHAPE), Arg.real(2, 3, 4), Arg.real(2, 3)),
+        LayerCase.of(MaxNumBoundingBoxes.of(4), Arg.real(SHAPE), Arg.real(2, 3, 4), Arg.real(2, 3)),
         line(MixUp.of()),
         LayerCase.of(MixUp.of(), Arg.real(SHAPE), Arg.real(2, 4)),
         line(RandAugment.of()).inferenceOnly(),
         line(RandomBrightness.of(0.1).withValueRange(List.of(-9.0, 9.0))),
         line(RandomColorDegeneration.of(0.2).withValueRange(List.of(-9.0, 9.0))),
-        line(RandomColorJitter.of().withBrightnessFactor(Optional.of(List.of(0.1)))).inferenceOnly(),
+        line(RandomColorJitter.of().withBrightnessFactor(Optional.of(List.of(0.1))))
+            .inferenceOnly(),
         line(RandomContrast.of(0.2).withValueRange(List.of(-9.0, 9.0))),
         // In inference the size stays, so that only one of the two sizes is that of models.
         line(RandomCrop.of(5, 6)),

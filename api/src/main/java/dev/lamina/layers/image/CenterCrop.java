@@ -36,8 +36,7 @@ public record CenterCrop(int height, int width, DataFormat dataFormat)
     int top = x.dim(rows) - height;
     int left = x.dim(rows + 1) - width;
     if (top >= 0 && left >= 0) {
-      return x.slice(rows, top / 2, top / 2 + height)
-          .slice(rows + 1, left / 2, left / 2 + width);
+      return x.slice(rows, top / 2, top / 2 + height).slice(rows + 1, left / 2, left / 2 + width);
     }
     return new Resize(
             List.of(height, width),

@@ -43,9 +43,7 @@ final class Draw {
   /** Standard normal values (Box, Muller 1958). */
   static Value normal(Scope scope, Shape shape, DType dtype) {
     Value radius = scope.random(shape).rsub(1).log().times(-2).sqrt();
-    return radius
-        .times(scope.random(shape).times(2 * Math.PI).unary(Unary.Kind.COS))
-        .cast(dtype);
+    return radius.times(scope.random(shape).times(2 * Math.PI).unary(Unary.Kind.COS)).cast(dtype);
   }
 
   /** A random order of so many things, int32. */
@@ -54,8 +52,8 @@ final class Draw {
   }
 
   /**
-   * Values in [0, 1] of the symmetric beta distribution: ½ (1 + S / √(1 + 1 / c)) with a random sign S
-   * and c = (U^(-1/α) - 1) cos² 2πV (Devroye 1996).
+   * Values in [0, 1] of the symmetric beta distribution: ½ (1 + S / √(1 + 1 / c)) with a random
+   * sign S and c = (U^(-1/α) - 1) cos² 2πV (Devroye 1996).
    *
    * @param alpha > 0, a scalar of float32
    */
@@ -77,8 +75,8 @@ final class Draw {
   }
 
   /**
-   * Gamma values by rejection (Marsaglia, Tsang 2000), for alpha + 1 and then multiplied by U^(1/α).
-   * Eight tries at once: the first one that is accepted, which each is in 95 of 100 cases.
+   * Gamma values by rejection (Marsaglia, Tsang 2000), for alpha + 1 and then multiplied by
+   * U^(1/α). Eight tries at once: the first one that is accepted, which each is in 95 of 100 cases.
    */
   private static Value gamma(Scope scope, Shape shape, double alpha) {
     double d = alpha + 1 - 1.0 / 3;

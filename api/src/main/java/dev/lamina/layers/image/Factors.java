@@ -12,8 +12,8 @@ final class Factors {
   private Factors() {}
 
   /**
-   * A range of random numbers: of one number f, [-|f|, |f|], but nothing below {@code least}; of two,
-   * the two in order. As in Keras, a range must overlap [least, most] and may reach beyond.
+   * A range of random numbers: of one number f, [-|f|, |f|], but nothing below {@code least}; of
+   * two, the two in order. As in Keras, a range must overlap [least, most] and may reach beyond.
    */
   static List<Double> range(
       String layer, String argument, List<Double> given, double least, double most) {

@@ -7,9 +7,9 @@ import dev.lamina.layers.Interpolation;
 import dev.lamina.tensor.DType;
 
 /**
- * Output pixel (x, y) is the input at ((a₀ x + a₁ y + a₂) / k, (b₀ x + b₁ y + b₂) / k) with k = c₀ x
- * + c₁ y + 1. Images: [batch, rows, columns, channels] or without a batch -> same shape; transform:
- * [a₀ a₁ a₂ b₀ b₁ b₂ c₀ c₁], for all images or [batch, 8]. Integers are rounded.
+ * Output pixel (x, y) is the input at ((a₀ x + a₁ y + a₂) / k, (b₀ x + b₁ y + b₂) / k) with k = c₀
+ * x + c₁ y + 1. Images: [batch, rows, columns, channels] or without a batch -> same shape;
+ * transform: [a₀ a₁ a₂ b₀ b₁ b₂ c₀ c₁], for all images or [batch, 8]. Integers are rounded.
  *
  * @param interpolation nearest or bilinear
  */

@@ -45,8 +45,8 @@ public record GaussianBlur(List<Integer> kernelSize, List<Double> sigma, DataFor
   }
 
   /**
-   * The same with standard deviations from the graph (scalars). x: [batch, rows, columns, channels],
-   * floating.
+   * The same with standard deviations from the graph (scalars). x: [batch, rows, columns,
+   * channels], floating.
    */
   public static Value blur(Value x, List<Integer> kernelSize, Value first, Value second) {
     int height = kernelSize.get(0);
@@ -71,8 +71,7 @@ public record GaussianBlur(List<Integer> kernelSize, List<Double> sigma, DataFor
   /** exp(-(i - centre)² / 2σ²), of sum 1. */
   private static Value density(int size, Value sigma) {
     DType dtype = sigma.dtype();
-    Value at =
-        Value.of(new Iota(new TensorType(dtype, Shape.of(size)), 0)).minus((size - 1) / 2.0);
+    Value at = Value.of(new Iota(new TensorType(dtype, Shape.of(size)), 0)).minus((size - 1) / 2.0);
     Value e = at.div(sigma).square().times(-0.5).exp();
     return e.div(e.sum());
   }

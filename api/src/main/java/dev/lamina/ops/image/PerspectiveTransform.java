@@ -10,8 +10,8 @@ import java.util.List;
 
 /**
  * The projective map that brings four start points to four end points, applied to images: [batch,
- * rows, columns, channels] or without a batch -> same shape. Points: [batch or 1, 4, 2] or [4, 2], x
- * before y, in the order top left, top right, bottom left, bottom right. Beyond the border is
+ * rows, columns, channels] or without a batch -> same shape. Points: [batch or 1, 4, 2] or [4, 2],
+ * x before y, in the order top left, top right, bottom left, bottom right. Beyond the border is
  * {@code fillValue}. Integers are rounded.
  *
  * @param interpolation nearest or bilinear
@@ -45,8 +45,8 @@ public record PerspectiveTransform(
   }
 
   /**
-   * The eight numbers of the map from end to start, as {@link Projection} takes them: [batch, 8]. It
-   * goes through the unit square, to which both have a closed form (Heckbert 1989).
+   * The eight numbers of the map from end to start, as {@link Projection} takes them: [batch, 8].
+   * It goes through the unit square, to which both have a closed form (Heckbert 1989).
    *
    * @param start [batch, 4, 2]
    */

@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * Moves the pixels of images: output pixel (x, y) is read at ((a₀ x + a₁ y + a₂) / k, (b₀ x + b₁ y +
- * b₂) / k) with k = c₀ x + c₁ y + 1.
+ * Moves the pixels of images: output pixel (x, y) is read at ((a₀ x + a₁ y + a₂) / k, (b₀ x + b₁ y
+ * + b₂) / k) with k = c₀ x + c₁ y + 1.
  *
  * @param fillMode what is read beyond the border
  */

@@ -9,8 +9,9 @@ import dev.lamina.tensor.Tensor;
 import java.util.List;
 
 /**
- * Changes the size of images: [batch, rows, columns, channels] or without a batch -> rows and columns
- * of {@code size}. See {@link Interpolation} for what an output pixel is. Integers are rounded.
+ * Changes the size of images: [batch, rows, columns, channels] or without a batch -> rows and
+ * columns of {@code size}. See {@link Interpolation} for what an output pixel is. Integers are
+ * rounded.
  *
  * @param antialias widen the kernel where the image gets smaller, so that every pixel counts
  * @param cropToAspectRatio first cut off what does not fit the new shape, centred

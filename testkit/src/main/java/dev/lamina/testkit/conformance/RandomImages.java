@@ -3,7 +3,9 @@ package dev.lamina.testkit.conformance;
 import dev.lamina.tensor.Tensor;
 import tools.jackson.databind.JsonNode;
 
-/** What holds for every random draw of an augmentation. Images: [batch, rows, columns, channels]. */
+/**
+ * What holds for every random draw of an augmentation. Images: [batch, rows, columns, channels].
+ */
 final class RandomImages {
   private static final double SLACK = 1e-2;
 
@@ -50,8 +52,7 @@ final class RandomImages {
             case "CutMix" -> taken(y, b);
             default -> true;
           };
-      comparison.that(
-          ok, "image %d is none that %s makes of the input".formatted(b, layer));
+      comparison.that(ok, "image %d is none that %s makes of the input".formatted(b, layer));
     }
   }
 
@@ -93,8 +94,7 @@ final class RandomImages {
         || same(
             y,
             b,
-            (r, c, k) ->
-                at(x, b, ends ? rows() - 1 - r : r, sides ? columns() - 1 - c : c, k));
+            (r, c, k) -> at(x, b, ends ? rows() - 1 - r : r, sides ? columns() - 1 - c : c, k));
   }
 
   private boolean window(Tensor y, int b) {
