@@ -75,8 +75,7 @@ public record ElasticTransform(
   /** exp(-(i - j)² / 2 sigma²) where |i - j| ≤ 3 ⌊sigma⌋, divided by the sum over all steps. */
   private static Value band(int n, Value sigma, int steps) {
     Value reach = sigma.floor().times(3);
-    int middle = steps / 2;
-    Value all = iota(sigma.dtype(), 1, steps).minus(middle);
+    Value all = iota(sigma.dtype(), 1, steps).minus((steps - 1) / 2.0);
     Value sum = density(all, sigma, reach).sum();
     Value apart = iota(sigma.dtype(), n, 1).minus(iota(sigma.dtype(), 1, n));
     return density(apart, sigma, reach).div(sum);
