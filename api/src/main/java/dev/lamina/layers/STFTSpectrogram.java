@@ -105,8 +105,7 @@ public record STFTSpectrogram(
       int frames = (time + step() - 1) / step();
       int missing = Math.max(0, (frames - 1) * step() + frameLength - time);
       signals =
-          signals.pad(
-              new int[] {0, 0, missing / 2}, new int[] {0, 0, missing - missing / 2}, 0);
+          signals.pad(new int[] {0, 0, missing / 2}, new int[] {0, 0, missing - missing / 2}, 0);
     }
     Check.that(
         signals.dim(-1) >= frameLength,

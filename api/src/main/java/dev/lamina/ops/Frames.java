@@ -64,14 +64,12 @@ public final class Frames {
                 .formatted(center ? reach : fftLength - 1, fftLength, x.type()));
       }
       Value frames =
-          frames(
-              x, fftLength, sequenceStride, time + 2 * reach, i -> reflected(i - reach, time));
+          frames(x, fftLength, sequenceStride, time + 2 * reach, i -> reflected(i - reach, time));
       if (window.isPresent()) {
         double[] w = centered(window.get(), sequenceLength, fftLength);
         frames = frames.times(constant(w, x.dtype()));
       }
-      return Fourier.pair(
-          Fourier.half(new Dft(frames, Optional.empty()).transform(), fftLength));
+      return Fourier.pair(Fourier.half(new Dft(frames, Optional.empty()).transform(), fftLength));
     }
   }
 
@@ -108,7 +106,8 @@ public final class Frames {
       int start = center ? fftLength / 2 : 0;
       int covered = all.dim(-1);
       int end = length.map(n -> start + n).orElse(covered - start);
-      return List.of(all.slice(-1, Math.min(start, covered), Math.min(Math.max(start, end), covered)));
+      return List.of(
+          all.slice(-1, Math.min(start, covered), Math.min(Math.max(start, end), covered)));
     }
   }
 
