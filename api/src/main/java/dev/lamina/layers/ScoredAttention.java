@@ -54,8 +54,8 @@ interface ScoredAttention extends Layer {
             && key.dim(-1) == query.dim(-1)
             && key.dim(-2) == value.dim(-2)
             && key.dim(0) == query.dim(0),
-        "%s (%s): expected query [batch, queries, dim], value [batch, keys, …] and key [batch, keys,"
-            + " dim], got %s, %s and %s",
+        "%s (%s): expected query [batch, queries, dim], value [batch, keys, …] and key [batch,"
+            + " keys, dim], got %s, %s and %s",
         scope.path(),
         kerasName(),
         query.shape(),

@@ -84,7 +84,8 @@ class KerasJsonTest {
             () -> json.read(Initializer.class, parse(text.replace("fan_avg", "fan_max")), "here"))
         .isInstanceOf(ModelFormatException.class)
         .hasMessage(
-            "here (VarianceScaling): mode: expected one of [fan_in, fan_out, fan_avg], got \"fan_max\"");
+            "here (VarianceScaling): mode: expected one of [fan_in, fan_out, fan_avg], got"
+                + " \"fan_max\"");
   }
 
   @Test

@@ -185,7 +185,8 @@ final class Elementwise {
 
   Tensor cast(List<Tensor> in, TensorType type) {
     Tensor x = in.get(0);
-    if (x.array() instanceof short[] || (type.dtype().isFloating() && type.dtype().bytes() == 2)) {
+    boolean toHalf = type.dtype().isFloating() && type.dtype().bytes() == 2;
+    if (x.array() instanceof short[] || toHalf) {
       return x.cast(type.dtype());
     }
     Tensor y = Tensor.zeros(type);
