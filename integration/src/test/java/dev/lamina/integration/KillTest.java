@@ -94,7 +94,7 @@ class KillTest {
     }
     long n = m.getWeights().get(0).getLong(0);
     for (Tensor t : m.getWeights()) {
-      assertThat(t).isEqualTo(Tensor.full(t.type(), n));
+      assertThat(t).isEqualTo(Tensor.full(t.type(), (double) n));
     }
     return n;
   }

@@ -21,7 +21,7 @@ final class SavingProcess {
   }
 
   static void fill(Model m, long n) {
-    List<Tensor> all = m.weights().stream().map(w -> Tensor.full(w.type(), n)).toList();
+    List<Tensor> all = m.weights().stream().map(w -> Tensor.full(w.type(), (double) n)).toList();
     m.setWeights(all);
   }
 
