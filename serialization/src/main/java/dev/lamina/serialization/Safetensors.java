@@ -303,36 +303,11 @@ public final class Safetensors {
     out.write(" ".repeat(padded - header.length).getBytes(java.nio.charset.StandardCharsets.UTF_8));
     byte[] chunk = new byte[CHUNK];
     for (String name : names) {
-      data(tensor(tensors, name), out, chunk);
+      TensorBytes.write(tensor(tensors, name), out, chunk);
     }
   }
 
   private static Tensor tensor(Map<String, Tensor> tensors, String name) {
     return java.util.Objects.requireNonNull(tensors.get(name), name);
-  }
-
-  private static void data(Tensor t, OutputStream out, byte[] chunk) throws IOException {
-    int width = t.dtype().bytes();
-    int done = 0;
-    while (done < t.size()) {
-      int n = Math.min(chunk.length / width, t.size() - done);
-      ByteBuffer b = ByteBuffer.wrap(chunk, 0, n * width).order(ByteOrder.LITTLE_ENDIAN);
-      Object array = t.array();
-      if (array instanceof float[] a) {
-        b.asFloatBuffer().put(a, done, n);
-      } else if (array instanceof double[] a) {
-        b.asDoubleBuffer().put(a, done, n);
-      } else if (array instanceof int[] a) {
-        b.asIntBuffer().put(a, done, n);
-      } else if (array instanceof long[] a) {
-        b.asLongBuffer().put(a, done, n);
-      } else if (array instanceof short[] a) {
-        b.asShortBuffer().put(a, done, n);
-      } else {
-        b.put((byte[]) array, done, n);
-      }
-      out.write(chunk, 0, n * width);
-      done += n;
-    }
   }
 }

@@ -70,8 +70,7 @@ class ObjectPathsTest {
             e ->
                 want.put(
                     e.path("path").stringValue(), e.path("dtype").stringValue() + e.path("shape")));
-    boolean slots =
-        want.keySet().stream().filter(n -> n.startsWith("optimizer/")).count() > 2;
+    boolean slots = want.keySet().stream().filter(n -> n.startsWith("optimizer/")).count() > 2;
     model.network();
     if (slots) {
       model.trainer().buildOptimizer();
@@ -81,8 +80,7 @@ class ObjectPathsTest {
         .forEach(
             (path, v) ->
                 got.put(
-                    path,
-                    v.type().dtype().keras() + v.type().shape().toString().replace(" ", "")));
+                    path, v.type().dtype().keras() + v.type().shape().toString().replace(" ", "")));
     assertThat(got).isEqualTo(want);
   }
 
@@ -128,10 +126,11 @@ class ObjectPathsTest {
   /** w + alpha / rank · A B: 1 + 3 / 2 · (1 · 2 + 1 · 2) = 7; reading it starts B anew. */
   @Test
   void adaptedWeightsAreStoredMerged() {
-    Model model = Sequential.of(Input.of(3), Dense.of(2).withLoraRank(Optional.of(2)).withLoraAlpha(Optional.of(3.0)));
+    Model model =
+        Sequential.of(
+            Input.of(3), Dense.of(2).withLoraRank(Optional.of(2)).withLoraAlpha(Optional.of(3.0)));
     model.weights().forEach(w -> w.set(Tensor.full(w.type(), w.path().endsWith("_b") ? 2 : 1)));
-    StoredValue kernel =
-        Objects.requireNonNull(ObjectPaths.of(model).get("layers/dense/vars/0"));
+    StoredValue kernel = Objects.requireNonNull(ObjectPaths.of(model).get("layers/dense/vars/0"));
     assertThat(kernel.read().get().toFloats()).containsOnly(7).hasSize(6);
     kernel.write().orElseThrow().accept(kernel.read().get());
     assertThat(kernel.read().get().toFloats()).containsOnly(7);
