@@ -36,7 +36,7 @@ public final class Json {
     throw new ModelFormatException(file + ": expected a JSON object");
   }
 
-  static byte[] write(JsonNode node) {
+  public static byte[] write(JsonNode node) {
     return MAPPER.writeValueAsBytes(node);
   }
 

@@ -119,7 +119,9 @@ public final class Hdf5Writer {
     b.put("GCOL".getBytes(StandardCharsets.US_ASCII)).put((byte) 1).put(new byte[3]).putLong(HEAP);
     b.putShort((short) 1).putShort((short) 1).putInt(0).putLong(text.length).put(text);
     b.position((int) aligned(b.position()));
-    b.putShort((short) 0).putShort((short) 0).putInt(0).putLong(HEAP - b.position() - 8);
+    // What is left is an object of its own, with the size of its prefix included.
+    int left = HEAP - b.position();
+    b.putShort((short) 0).putShort((short) 0).putInt(0).putLong(left);
     return b.array();
   }
 

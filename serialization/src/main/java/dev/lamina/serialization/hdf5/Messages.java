@@ -81,13 +81,14 @@ final class Messages {
     return message(DATATYPE, type(type));
   }
 
-  /** bfloat16 is two bytes without a meaning, as h5py writes it. */
+  /** bfloat16 is two bytes without a meaning and with an empty tag, much as h5py writes it. */
   private static byte[] type(DType type) {
     return switch (type) {
       case FLOAT32 -> floating(4, 31, 23, 8, 127);
       case FLOAT64 -> floating(8, 63, 52, 11, 1023);
       case FLOAT16 -> floating(2, 15, 10, 5, 15);
-      case BFLOAT16 -> buffer(8).put((byte) 0x15).put(new byte[3]).putInt(2).array();
+      case BFLOAT16 ->
+          buffer(16).put((byte) 0x15).put(new byte[] {8, 0, 0}).putInt(2).putLong(0).array();
       case INT32, INT64 -> integer(type.bytes(), true);
       case UINT8 -> integer(1, false);
       case BOOL -> bool();
