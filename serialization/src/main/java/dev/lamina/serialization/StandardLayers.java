@@ -245,7 +245,7 @@ final class StandardLayers {
     all.add(building(CategoryEncoding.class));
     all.add(building(Normalization.class));
     all.add(building(Rescaling.class));
-    all.add(plain(Pipeline.class).order("layers name"));
+    all.add(building(Pipeline.class).order("layers name"));
     all.addAll(featureSpace());
     all.add(plain(ActivationLayer.class).named("Activation"));
     all.add(building(Dot.class).single("axes"));
