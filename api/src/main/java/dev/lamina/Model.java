@@ -103,6 +103,19 @@ public final class Model implements Container, AutoCloseable {
     Formats.loadWeights(this, path);
   }
 
+  /** The architecture and the compile settings in the form of Keras' {@code to_json()}. */
+  public String toJson() {
+    return Formats.toJson(this);
+  }
+
+  /**
+   * Writes the weights alone, safely against crashes: {@code .safetensors} by the weights' paths,
+   * or {@code .weights.h5} as Keras has it, which holds the optimizer's state, too.
+   */
+  public void saveWeights(Path path) {
+    Formats.saveWeights(this, path);
+  }
+
   /** Writes architecture, weights, compile settings and optimizer state, safely against crashes. */
   public void save(Path path) {
     Formats.save(this, path);

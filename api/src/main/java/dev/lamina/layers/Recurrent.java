@@ -67,7 +67,7 @@ interface Recurrent extends Layer {
         !given.isEmpty()
             ? initial(scope, types, given)
             : stateful() ? kept : types.stream().map(Value::zeros).toList();
-    Recurrence.Outcome r = run(scope, x, initial);
+    Recurrence.Outcome r = run(scope, x, initial, mask(scope, given));
     for (int i = 0; i < kept.size(); i++) {
       scope.update(kept.get(i), r.states().get(i));
     }
@@ -96,8 +96,12 @@ interface Recurrent extends Layer {
         .toList();
   }
 
-  private Recurrence.Outcome run(Scope scope, Value x, List<Value> states) {
-    Optional<Value> mask = scope.mask(0);
+  /** Keras finds the mask that comes with the sequences only if they are the only tensor. */
+  private static Optional<Value> mask(Scope scope, List<Value> given) {
+    return given.isEmpty() || scope.argument("mask").isPresent() ? scope.mask(0) : Optional.empty();
+  }
+
+  private Recurrence.Outcome run(Scope scope, Value x, List<Value> states, Optional<Value> mask) {
     mask.ifPresent(
         m ->
             Check.that(

@@ -33,6 +33,10 @@ public final class Formats {
     return find("read JSON", Path.of("model.json"), ModelFormat::readsJson).fromJson(json);
   }
 
+  public static String toJson(Model model) {
+    return find("write JSON", Path.of("model.json"), ModelFormat::readsJson).toJson(model);
+  }
+
   public static void loadWeights(Model model, Path path) {
     existing("load weights", path);
     find("load weights", path, f -> f.readsWeights(path)).loadWeights(model, path);

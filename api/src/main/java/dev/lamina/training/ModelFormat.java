@@ -83,7 +83,7 @@ public interface ModelFormat {
     throw new ModelFormatException(name() + ": weights alone cannot be read");
   }
 
-  /** Whether {@link #fromJson} reads Keras' JSON. */
+  /** Whether this format reads and writes Keras' JSON. */
   default boolean readsJson() {
     return false;
   }
@@ -95,5 +95,10 @@ public interface ModelFormat {
    */
   default Model fromJson(String json) {
     throw new ModelFormatException(name() + ": JSON alone cannot be read");
+  }
+
+  /** The model without its weights in the form of Keras' {@code to_json()}. */
+  default String toJson(Model model) {
+    throw new ModelFormatException(name() + ": JSON alone cannot be written");
   }
 }

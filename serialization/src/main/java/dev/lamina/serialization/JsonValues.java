@@ -165,10 +165,15 @@ final class JsonValues {
           "cannot save the function %s: it is not registered; add it with KerasRegistry.withFunction(...)"
               .formatted(a.kerasName()));
     }
+    return function(a.kerasName());
+  }
+
+  /** A function by its name, as Keras writes Python's. */
+  static ObjectNode function(String name) {
     ObjectNode out = Json.NODES.objectNode();
     out.put("module", "builtins");
     out.put("class_name", FUNCTION);
-    out.put("config", a.kerasName());
+    out.put("config", name);
     out.put("registered_name", FUNCTION);
     return out;
   }

@@ -3,6 +3,7 @@ package dev.lamina.serialization;
 import dev.lamina.layers.Configured;
 import dev.lamina.layers.DTypePolicies;
 import dev.lamina.layers.DTypePolicy;
+import dev.lamina.layers.Lambda;
 import dev.lamina.layers.Layer;
 import dev.lamina.losses.Loss;
 import dev.lamina.metrics.MeanMetricWrapper;
@@ -107,6 +108,10 @@ public final class KerasJson {
     new RecordSchema(c.type())
         .values(object)
         .forEach((key, v) -> all.put(key, values.write(v.value(), v.type())));
+    if (object instanceof Lambda l) {
+      // Keras does not take the name of an activation alone here.
+      all.put("function", JsonValues.function(l.function().kerasName()));
+    }
     c.fixed().forEach(all::putIfAbsent);
     ObjectNode out = Json.NODES.objectNode();
     for (String key : order(c, all)) {

@@ -82,10 +82,6 @@ final class LayerJson {
     for (String key : c.order()) {
       out.set(key, LAYER_KEYS.contains(key) ? head.get(key) : own.get(key));
     }
-    if (!c.order().contains("trainable")) {
-      // Such a class writes its whole config itself, the dtype last.
-      out.set("dtype", head.get("dtype"));
-    }
     return out;
   }
 

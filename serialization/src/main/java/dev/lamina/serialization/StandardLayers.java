@@ -253,7 +253,7 @@ final class StandardLayers {
             .order(
                 "mode frame_length frame_step fft_length window periodic scaling padding"
                     + " data_format expand_dims"));
-    all.add(plain(Pipeline.class).order("layers name"));
+    all.add(building(Pipeline.class).order("layers name"));
     all.addAll(featureSpace());
     all.addAll(ImageLayers.all());
     all.add(plain(ActivationLayer.class).named("Activation"));

@@ -45,8 +45,16 @@ final class KerasWriter {
     this.registry = registry;
   }
 
+  String json(Model model) {
+    return new String(config(model), StandardCharsets.UTF_8);
+  }
+
+  private byte[] config(Model model) {
+    return Json.write(new ModelJson(registry, "save").write(model));
+  }
+
   void save(Model model, Path path) {
-    byte[] config = Json.write(new ModelJson(registry, "save").write(model));
+    byte[] config = config(model);
     Hdf5Writer weights = weights(model);
     try {
       CrashSafe.write(path, out -> zip(out, config, weights));
