@@ -62,8 +62,8 @@ public record Summary(
   /**
    * The text; each line ends with a line feed.
    *
-   * @throws IllegalArgumentException if the line is too short for the columns, or {@code layerRange}
-   *     names no layer
+   * @throws IllegalArgumentException if the line is too short for the columns, or {@code
+   *     layerRange} names no layer
    */
   public String text(Model model) {
     return new Writer(this, model).text();
@@ -97,7 +97,9 @@ public record Summary(
       LayerCall before = n.inputs().get(0).source();
       Set<Shared> seen = new HashSet<>();
       for (LayerCall c : n.calls()) {
-        if (c.inputs().size() != 1 || c.inputs().get(0).source() != before || !seen.add(c.layer())) {
+        if (c.inputs().size() != 1
+            || c.inputs().get(0).source() != before
+            || !seen.add(c.layer())) {
           return false;
         }
         before = c;
@@ -205,9 +207,7 @@ public record Summary(
       cells.add("%s%s (%s)".formatted(prefix, name(l), l.layer().kerasName()));
       cells.add(around.map(n -> shapes(l, n)).orElse("?"));
       cells.add(
-          around.isEmpty()
-              ? "0 (unbuilt)"
-              : String.format(Locale.ROOT, "%,d", count(l.weights())));
+          around.isEmpty() ? "0 (unbuilt)" : String.format(Locale.ROOT, "%,d", count(l.weights())));
       if (connections) {
         cells.add(level > 0 ? "-" : connections(l, around.orElseThrow()));
       }
@@ -257,17 +257,19 @@ public record Summary(
     private String source(SymbolicTensor t, Network n) {
       LayerCall call = t.source();
       List<LayerCall> same = n.calls().stream().filter(x -> x.layer() == call.layer()).toList();
-      return "%s[%d][%d]"
-          .formatted(name(call.layer()), Math.max(0, same.indexOf(call)), t.index());
+      return "%s[%d][%d]".formatted(name(call.layer()), Math.max(0, same.indexOf(call)), t.index());
     }
 
     private String totals() {
       List<Weight> all = network.map(Network::weights).orElse(List.of());
-      Set<Weight> trained =
-          network.isPresent() ? Set.copyOf(model.trainableWeights()) : Set.of();
+      Set<Weight> trained = network.isPresent() ? Set.copyOf(model.trainableWeights()) : Set.of();
       List<Weight> others = all.stream().filter(w -> !trained.contains(w)).toList();
       List<Weight> optimizer =
-          model.madeTrainer().filter(Trainer::stepped).map(Trainer::optimizerWeights).orElse(List.of());
+          model
+              .madeTrainer()
+              .filter(Trainer::stepped)
+              .map(Trainer::optimizerWeights)
+              .orElse(List.of());
       var everything = new ArrayList<>(all);
       everything.addAll(optimizer);
       return total("Total params", everything)

@@ -91,8 +91,7 @@ final class TextTable {
         Arrays.stream(widths)
             .mapToObj(w -> String.valueOf(line).repeat(w))
             .collect(
-                Collectors.joining(
-                    String.valueOf(middle), String.valueOf(left), right + "\n")));
+                Collectors.joining(String.valueOf(middle), String.valueOf(left), right + "\n")));
   }
 
   /** Texts of several lines stand at the top of their cells, or at the bottom. */

@@ -22,7 +22,8 @@ import java.util.Optional;
  * Model base = Application.of(MobileNetV2.of(0.35), 96, 96, 3).withoutTop(Pooling.AVG).model();
  * }</pre>
  *
- * @param inputShape [rows, columns, channels], -1 for unknown rows or columns; empty: Keras' default
+ * @param inputShape [rows, columns, channels], -1 for unknown rows or columns; empty: Keras'
+ *     default
  * @param includeTop whether the model ends with its classifier
  * @param pooling how a model without classifier ends; ignored with classifier
  * @param classes ignored without classifier
@@ -68,8 +69,8 @@ public record Application(
   /**
    * The model, with new weights.
    *
-   * @throws IllegalArgumentException if the images are too small, or the classifier needs their size
-   *     and it is not given
+   * @throws IllegalArgumentException if the images are too small, or the classifier needs their
+   *     size and it is not given
    */
   public Model model() {
     List<Integer> shape = shape();

@@ -82,9 +82,7 @@ public record EfficientNet(
             .normalizing(BatchNormalization.of().withAxis(3))
             .initializing(
                 VarianceScaling.of(
-                    2,
-                    VarianceScaling.Mode.FAN_OUT,
-                    VarianceScaling.Distribution.TRUNCATED_NORMAL))
+                    2, VarianceScaling.Mode.FAN_OUT, VarianceScaling.Distribution.TRUNCATED_NORMAL))
             .to(Rescaling.of(1 / 255.0))
             .to(Normalization.of(3));
     if (imagenetScaling) {
@@ -175,9 +173,7 @@ public record EfficientNet(
         Dense.of(classes, activation)
             .withKernelInitializer(
                 VarianceScaling.of(
-                    1.0 / 3,
-                    VarianceScaling.Mode.FAN_OUT,
-                    VarianceScaling.Distribution.UNIFORM));
+                    1.0 / 3, VarianceScaling.Mode.FAN_OUT, VarianceScaling.Distribution.UNIFORM));
     return x.to("predictions", dense).at();
   }
 }

@@ -27,11 +27,7 @@ import java.util.OptionalDouble;
  */
 @RecordBuilder
 public record MobileNetV3(
-    Size size,
-    double alpha,
-    boolean minimalistic,
-    double dropoutRate,
-    boolean includePreprocessing)
+    Size size, double alpha, boolean minimalistic, double dropoutRate, boolean includePreprocessing)
     implements Architecture, MobileNetV3Builder.With {
   /** Which of the two networks of the paper. */
   public enum Size {

@@ -82,8 +82,7 @@ public record Xception() implements Architecture {
   }
 
   private static Flow separable(Flow x, String name, int filters) {
-    return x.to(
-            name, SeparableConv2D.of(filters, 3).withPadding(Padding.SAME).withUseBias(false))
+    return x.to(name, SeparableConv2D.of(filters, 3).withPadding(Padding.SAME).withUseBias(false))
         .norm(name + "_bn");
   }
 }

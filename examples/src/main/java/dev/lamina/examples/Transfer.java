@@ -86,15 +86,13 @@ public final class Transfer {
 
   private static Shared base(long seed) {
     MobileNet small = MobileNet.of().withAlpha(0.25);
-    return Shared.of(
-        Application.of(small, 32, 32, 1).withoutTop(Pooling.AVG).model().seed(seed));
+    return Shared.of(Application.of(small, 32, 32, 1).withoutTop(Pooling.AVG).model().seed(seed));
   }
 
   /** Five classes on top of these features. Images of 28 x 28 in [0, 1]. */
   private static Model classifier(Shared base) {
     Input image = Input.of(28, 28, 1);
-    SymbolicTensor features =
-        base.on(ZeroPadding2D.of(2).on(Rescaling.of(2, -1).on(image)));
+    SymbolicTensor features = base.on(ZeroPadding2D.of(2).on(Rescaling.of(2, -1).on(image)));
     SymbolicTensor digit = Dense.of(5, Activations.SOFTMAX).on(features);
     return Model.of("classifier", List.of(image), List.of(digit));
   }

@@ -14,7 +14,6 @@ import dev.lamina.optimizers.Adam;
 import dev.lamina.optimizers.SGD;
 import dev.lamina.serialization.CompileJson;
 import dev.lamina.serialization.KerasRegistry;
-
 import dev.lamina.serialization.ModelJson;
 import dev.lamina.serialization.keras.ObjectPaths;
 import dev.lamina.serialization.keras.StoredValue;

@@ -59,8 +59,7 @@ final class ModelTextCases {
         args.path("expand_nested").booleanValue(false),
         args.path("show_trainable").booleanValue(false),
         range.isArray()
-            ? Optional.of(
-                new Summary.Range(range.get(0).stringValue(), range.get(1).stringValue()))
+            ? Optional.of(new Summary.Range(range.get(0).stringValue(), range.get(1).stringValue()))
             : Optional.empty());
   }
 

@@ -26,7 +26,8 @@ import tools.jackson.databind.json.JsonMapper;
 class ApplicationsTest {
   static Stream<Path> cases() throws IOException, URISyntaxException {
     Path dir =
-        Path.of(Objects.requireNonNull(ApplicationsTest.class.getResource("/applications")).toURI());
+        Path.of(
+            Objects.requireNonNull(ApplicationsTest.class.getResource("/applications")).toURI());
     List<Path> all;
     try (Stream<Path> files = Files.list(dir)) {
       all = files.sorted().toList();
