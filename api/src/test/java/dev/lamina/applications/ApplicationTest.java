@@ -32,7 +32,7 @@ class ApplicationTest {
     assertThatThrownBy(() -> Preprocessing.TF.apply(Tensor.of(new float[4], 2, 2)))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(
-            "Preprocessing TF: expected images [..., 3] with red, green, blue last, got shape (2, 2)");
+            "Preprocessing TF: expected images [..., 3] with red, green, blue last, got shape [2, 2]");
   }
 
   @Test

