@@ -90,19 +90,18 @@ public final class SavedState {
             problems.add("%s: expected %s, got %s".formatted(name, w.type(), type));
           }
         });
-    return problems;
-  }
-
-  /** Refuses a file whose tensors are not exactly these; lists all differences. */
-  public void check(String file, Map<String, TensorType> got) {
-    List<String> problems = differences(got);
     got.forEach(
         (name, type) -> {
           if (!all.containsKey(name)) {
             problems.add("%s: %s, which the model does not have".formatted(name, type));
           }
         });
-    refuse(file, problems);
+    return problems;
+  }
+
+  /** Refuses a file whose tensors are not exactly these; lists all differences. */
+  public void check(String file, Map<String, TensorType> got) {
+    refuse(file, differences(got));
   }
 
   private static void refuse(String file, List<String> problems) {

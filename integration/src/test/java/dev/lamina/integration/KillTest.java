@@ -47,12 +47,12 @@ class KillTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"model", "model.lamina", "model.checkpoint"})
+  @ValueSource(strings = {"model", "model.lamina", "model.keras", "model.checkpoint"})
   void aKilledSaveLeavesTheOldModelOrTheNew(String name) throws IOException, InterruptedException {
     Path file = dir.resolve(name);
     var random = new Random(name.hashCode());
     long saved = 0;
-    for (int i = 0; i < (SWEEPS ? 34 : 2); i++) {
+    for (int i = 0; i < (SWEEPS ? 25 : 2); i++) {
       Process child = start(SavingProcess.class, file.toString(), String.valueOf(saved + 1));
       try (BufferedReader out = child.inputReader(StandardCharsets.UTF_8)) {
         saved = Long.parseLong(out.readLine());
