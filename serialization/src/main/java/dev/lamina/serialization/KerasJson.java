@@ -10,7 +10,6 @@ import dev.lamina.optimizers.LossScaleOptimizer;
 import dev.lamina.optimizers.MultiOptimizer;
 import dev.lamina.optimizers.Optimizer;
 import dev.lamina.training.ModelFormatException;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;

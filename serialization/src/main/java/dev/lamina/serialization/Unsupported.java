@@ -91,7 +91,8 @@ final class Unsupported {
               Layer.class,
               layer,
               "Lambda",
-              "Lambda layers hold Python code, which Lamina does not run; write a layer of your own and register it"));
+              "Lambda layers hold Python code, which Lamina does not run; write a layer of your own"
+                  + " and register it"));
     } else if (objects.registry().function(name).isEmpty() && !isActivation(name)) {
       found.add(
           new Missing(

@@ -111,8 +111,7 @@ final class Elements {
       }
       case 2 -> {
         return integers(
-            type,
-            i -> signed ? b.getShort(start + 2 * i) : b.getShort(start + 2 * i) & 0xffffL);
+            type, i -> signed ? b.getShort(start + 2 * i) : b.getShort(start + 2 * i) & 0xffffL);
       }
       case 4 -> {
         if (signed) {

@@ -67,7 +67,7 @@ public final class Hdf5Group {
         at,
         () -> {
           Node node = group;
-          for (String part : below.split("/")) {
+          for (String part : below.split("/", -1)) {
             if (!(node instanceof Group g)) {
               return Optional.empty();
             }
@@ -89,8 +89,7 @@ public final class Hdf5Group {
     List<String> all = strings(attribute).orElse(List.of());
     if (all.size() > 1) {
       throw new ModelFormatException(
-          "%s: attribute %s: expected one text, got %d"
-              .formatted(where(), attribute, all.size()));
+          "%s: attribute %s: expected one text, got %d".formatted(where(), attribute, all.size()));
     }
     return all.stream().findFirst();
   }

@@ -19,8 +19,7 @@ import tools.jackson.databind.node.ObjectNode;
 final class Assets {
   private static final String VOCABULARY = "vocabulary";
   private static final String INTEGER = "IntegerLookup";
-  private static final Set<String> LOOKUPS =
-      Set.of("StringLookup", INTEGER, "TextVectorization");
+  private static final Set<String> LOOKUPS = Set.of("StringLookup", INTEGER, "TextVectorization");
   private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
 
   private final KerasSource source;
@@ -29,7 +28,9 @@ final class Assets {
     this.source = source;
   }
 
-  /** {@code model}: in Keras 3's form; it is changed. {@code path}: its own, empty or with a slash. */
+  /**
+   * {@code model}: in Keras 3's form; it is changed. {@code path}: its own, empty or with a slash.
+   */
   void into(JsonNode model, String path) throws IOException {
     var counter = new ClassCounter();
     for (JsonNode layer : model.path("config").path("layers")) {

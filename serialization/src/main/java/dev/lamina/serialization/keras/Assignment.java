@@ -21,7 +21,9 @@ record Assignment(String owner, TensorType type, Hdf5Dataset from, Consumer<Tens
     return new Assignment(w.path(), w.type(), from, w::set);
   }
 
-  /** What is wrong with it, if anything. Keras casts the numbers of a file to the weight's dtype. */
+  /**
+   * What is wrong with it, if anything. Keras casts the numbers of a file to the weight's dtype.
+   */
   Optional<String> problem() {
     TensorType got;
     try {

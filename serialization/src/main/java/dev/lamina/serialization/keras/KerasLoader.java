@@ -18,7 +18,9 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Reads Keras' files: {@code .keras}, {@code .weights.h5} and legacy {@code .h5}, of Keras 2 and 3. */
+/**
+ * Reads Keras' files: {@code .keras}, {@code .weights.h5} and legacy {@code .h5}, of Keras 2 and 3.
+ */
 final class KerasLoader {
   private static final String WEIGHTS = "weights";
   private static final String OPTIMIZER = "optimizer";
@@ -53,7 +55,12 @@ final class KerasLoader {
     new Problems(registry, notes).in(model);
     ImportReport report =
         new ImportReport(
-            file, "Keras JSON", version, List.of("architecture"), notes.changes(), notes.problems());
+            file,
+            "Keras JSON",
+            version,
+            List.of("architecture"),
+            notes.changes(),
+            notes.problems());
     if (!report.loadable()) {
       throw report.error();
     }
@@ -63,8 +70,7 @@ final class KerasLoader {
   private Result read(Path path) {
     try (KerasSource source = KerasSource.open(path)) {
       var notes = new Notes();
-      Optional<Model> model =
-          checked(source.name(), () -> new Reading(source, notes).read());
+      Optional<Model> model = checked(source.name(), () -> new Reading(source, notes).read());
       var report =
           new ImportReport(
               source.name(),
@@ -202,8 +208,7 @@ final class KerasLoader {
   }
 
   private static void setWeights(Model model, String file, Optional<Hdf5Group> group) {
-    Hdf5Group root =
-        group.orElseThrow(() -> new ModelFormatException(file + ": holds no weights"));
+    Hdf5Group root = group.orElseThrow(() -> new ModelFormatException(file + ": holds no weights"));
     boolean legacy = LegacyWeights.matches(root);
     if (!legacy && !ObjectPathWeights.matches(root)) {
       throw new ModelFormatException(

@@ -35,8 +35,7 @@ final class KerasZip implements KerasSource {
     this.config =
         json(CONFIG)
             .orElseThrow(() -> new ModelFormatException("%s!%s: missing".formatted(path, CONFIG)));
-    this.version =
-        json(METADATA).map(m -> m.path("keras_version").asString("")).orElse("");
+    this.version = json(METADATA).map(m -> m.path("keras_version").asString("")).orElse("");
     Optional<byte[]> h5 = bytes(WEIGHTS);
     this.weights = h5.map(b -> Hdf5File.of(path + "!" + WEIGHTS, ByteBuffer.wrap(b)));
   }

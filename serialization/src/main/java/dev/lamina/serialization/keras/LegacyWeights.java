@@ -44,8 +44,7 @@ final class LegacyWeights {
     List<List<Hdf5Dataset>> inOrder = List.copyOf(stored.values());
     int i = 0;
     for (Map.Entry<String, List<Weight>> e : own.entrySet()) {
-      List<Hdf5Dataset> from =
-          byName ? stored.getOrDefault(e.getKey(), List.of()) : inOrder.get(i);
+      List<Hdf5Dataset> from = byName ? stored.getOrDefault(e.getKey(), List.of()) : inOrder.get(i);
       layer(e.getKey(), e.getValue(), from, plan);
       i++;
     }

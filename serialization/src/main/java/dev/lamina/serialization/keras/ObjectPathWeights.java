@@ -80,7 +80,7 @@ final class ObjectPathWeights {
 
   /** States of random generators and of metrics, which Keras stores as well, are no weights. */
   private static boolean isWeight(String path) {
-    var parts = new ArrayList<>(List.of(path.split("/")));
+    var parts = new ArrayList<>(List.of(path.split("/", -1)));
     return !parts.contains("seed_generator")
         && !parts.contains("_random_generator")
         && !path.startsWith("metrics/")

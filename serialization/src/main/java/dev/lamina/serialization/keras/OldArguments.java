@@ -66,8 +66,7 @@ final class OldArguments {
           Map.entry("Attention", Map.of("score_mode", JSON.stringNode("dot"))),
           Map.entry(
               "ReLU",
-              Map.of(
-                  "negative_slope", JSON.numberNode(0.0), "threshold", JSON.numberNode(0.0))),
+              Map.of("negative_slope", JSON.numberNode(0.0), "threshold", JSON.numberNode(0.0))),
           Map.entry("BatchNormalization", Map.of("renorm_momentum", JSON.numberNode(0.99))),
           Map.entry(
               "SyncBatchNormalization",
@@ -80,9 +79,7 @@ final class OldArguments {
     for (String c : RECURRENT) {
       out.put(c, List.of(any("implementation"), only("time_major", NO)));
     }
-    for (String c :
-        List.of(
-            "Conv1DTranspose", "Conv2DTranspose", "Conv3DTranspose")) {
+    for (String c : List.of("Conv1DTranspose", "Conv2DTranspose", "Conv3DTranspose")) {
       out.put(c, List.of(only("groups", JSON.numberNode(1))));
     }
     for (String c :
@@ -151,7 +148,6 @@ final class OldArguments {
 
   /** {@code old}: the class name in the file. */
   static Map<String, JsonNode> absent(String old) {
-    return ABSENT.getOrDefault(
-        ABSENT.containsKey(old) ? old : className(old), Map.of());
+    return ABSENT.getOrDefault(ABSENT.containsKey(old) ? old : className(old), Map.of());
   }
 }

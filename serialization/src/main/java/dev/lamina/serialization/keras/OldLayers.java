@@ -113,8 +113,7 @@ final class OldLayers {
   }
 
   private JsonNode inside(String key, JsonNode value, String name, String className) {
-    if (value.path(CLASS).isString()
-        && Set.of("layer", "backward_layer", "cell").contains(key)) {
+    if (value.path(CLASS).isString() && Set.of("layer", "backward_layer", "cell").contains(key)) {
       return layer(value);
     }
     if (key.equals("cells") && value.isArray()) {

@@ -28,7 +28,9 @@ final class OldNodes {
   private final Notes notes;
   private final Set<String> names = new HashSet<>();
 
-  /** How much higher Keras 2 counts the nodes of a layer, because of one that the file leaves out. */
+  /**
+   * How much higher Keras 2 counts the nodes of a layer, because of one that the file leaves out.
+   */
   private final Map<String, Integer> shift = new HashMap<>();
 
   /** {@code model}: the config, whose layers are converted already. */
@@ -69,9 +71,7 @@ final class OldNodes {
   }
 
   private static boolean refersToFirst(JsonNode json, String name) {
-    if (isReference(json)
-        && json.get(0).asString("").equals(name)
-        && json.get(1).asInt(-1) == 0) {
+    if (isReference(json) && json.get(0).asString("").equals(name) && json.get(1).asInt(-1) == 0) {
       return true;
     }
     for (JsonNode n : json) {

@@ -32,7 +32,8 @@ final class OldTraining {
   /** {@code training_config} of a legacy file, or {@code compile_config} of Keras 2. */
   ObjectNode compile(ObjectNode old) {
     ObjectNode out = JSON.objectNode();
-    JsonNode optimizer = old.has("optimizer_config") ? old.path("optimizer_config") : old.path(OPTIMIZER);
+    JsonNode optimizer =
+        old.has("optimizer_config") ? old.path("optimizer_config") : old.path(OPTIMIZER);
     out.set(OPTIMIZER, optimizer instanceof ObjectNode o ? optimizer(o) : optimizer);
     out.set("loss", objects(old.path("loss"), "keras.losses"));
     out.set("loss_weights", nullIfMissing(old.path("loss_weights")));

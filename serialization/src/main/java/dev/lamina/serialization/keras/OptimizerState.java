@@ -63,8 +63,7 @@ final class OptimizerState {
    * {@code Adam/dense/kernel/m:0}; now the slots of one weight stand together.
    */
   private static List<Hdf5Dataset> bySlot(List<Hdf5Dataset> stored) {
-    boolean old =
-        !stored.isEmpty() && stored.get(0).path().endsWith("/iter:0");
+    boolean old = !stored.isEmpty() && stored.get(0).path().endsWith("/iter:0");
     if (!old) {
       return stored;
     }

@@ -85,7 +85,8 @@ final class Problems {
     for (Missing m : all) {
       boolean own = m.kind() == Layer.class && !m.layer().isEmpty();
       String reason = m.message().isEmpty() ? "is not known" : m.message();
-      String what = own ? reason : "%s %s %s".formatted(m.kind().getSimpleName(), m.className(), reason);
+      String what =
+          own ? reason : "%s %s %s".formatted(m.kind().getSimpleName(), m.className(), reason);
       notes.problem(
           new ImportReport.Note(
               m.layer().isEmpty() ? layer : m.layer(),

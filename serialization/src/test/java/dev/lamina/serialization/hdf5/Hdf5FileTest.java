@@ -122,8 +122,7 @@ class Hdf5FileTest {
   @ValueSource(strings = {OLD, V108})
   void tellsGroupsFromDatasets(String file) {
     Hdf5Group root = open(file);
-    assertThat(root.names())
-        .containsExactlyInAnyOrder("plain", "pieces", "text", "links", "other");
+    assertThat(root.names()).containsExactlyInAnyOrder("plain", "pieces", "text", "links", "other");
     assertThat(root.group("plain").map(Hdf5Group::path)).contains("plain");
     assertThat(root.group("plain/float32")).isEqualTo(Optional.empty());
     assertThat(root.dataset("plain").isPresent()).isFalse();

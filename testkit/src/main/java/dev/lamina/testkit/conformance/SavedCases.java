@@ -68,8 +68,7 @@ final class SavedCases {
       for (String key : List.of("class_name", "layer_name")) {
         String name = c.get(key).asString("");
         for (String m : messages) {
-          comparison.that(
-              m.contains(name), "%s: expected '%s' in: %s".formatted(file, name, m));
+          comparison.that(m.contains(name), "%s: expected '%s' in: %s".formatted(file, name, m));
         }
       }
     }
@@ -135,10 +134,7 @@ final class SavedCases {
     comparison.equal(file + ": number of weights", got.size(), want.size());
     for (int i = 0; i < Math.min(got.size(), want.size()); i++) {
       String path = want.get(i).path("path").asString("");
-      comparison.close(
-          "%s: %s".formatted(file, path),
-          got.get(i).value(),
-          weight(want.get(i)));
+      comparison.close("%s: %s".formatted(file, path), got.get(i).value(), weight(want.get(i)));
     }
   }
 
@@ -178,8 +174,7 @@ final class SavedCases {
   /** Compiling for another engine resets the optimizer: its variables are carried over. */
   private void training(String file, Model model, Compile settings) {
     model.trainer().buildOptimizer();
-    List<Tensor> state =
-        model.trainer().optimizerWeights().stream().map(Weight::value).toList();
+    List<Tensor> state = model.trainer().optimizerWeights().stream().map(Weight::value).toList();
     if (golden.has("optimizer_variables")) {
       JsonNode want = golden.get("optimizer_variables");
       comparison.equal(file + ": number of optimizer variables", state.size(), want.size());
