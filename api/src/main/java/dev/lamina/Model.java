@@ -103,8 +103,8 @@ public final class Model implements Container, AutoCloseable {
   }
 
   /**
-   * Compares the outputs with recorded ones: a safetensors file with {@code input/0}, … in the order
-   * of the inputs, and {@code output/0}, …; elements pass within 1e-5 + 1e-4 |wanted|.
+   * Compares the outputs with recorded ones: a safetensors file with {@code input/0}, … in the
+   * order of the inputs, and {@code output/0}, …; elements pass within 1e-5 + 1e-4 |wanted|.
    *
    * @throws dev.lamina.training.ModelFormatException if the file does not fit the model
    */
