@@ -14,6 +14,7 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -106,15 +107,16 @@ class KerasFilesTest {
       assertThat(v.outputs()).hasSize(1);
 
       Map<String, Tensor> recorded = Safetensors.read(golden).tensors();
-      float[] wrong = recorded.get("output/0").toFloats();
+      Tensor right = Objects.requireNonNull(recorded.get("output/0"));
+      float[] wrong = right.toFloats();
       wrong[1] += 0.5f;
       Path other = folder.resolve("other.safetensors");
       try (OutputStream out = Files.newOutputStream(other)) {
         Safetensors.write(
             out,
             Map.of(
-                "input/0", recorded.get("input/0"),
-                "output/0", Tensor.of(wrong, recorded.get("output/0").shape().toArray())),
+                "input/0", Objects.requireNonNull(recorded.get("input/0")),
+                "output/0", Tensor.of(wrong, right.shape().toArray())),
             Map.of());
       }
       Verification failed = m.verify(other);

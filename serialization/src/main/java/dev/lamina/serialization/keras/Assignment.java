@@ -29,7 +29,7 @@ record Assignment(String owner, TensorType type, Hdf5Dataset from, Consumer<Tens
     try {
       got = from.type();
     } catch (ModelFormatException e) {
-      return Optional.of(e.getMessage());
+      return Optional.of(String.valueOf(e.getMessage()));
     }
     return got.shape().equals(type.shape())
         ? Optional.empty()
