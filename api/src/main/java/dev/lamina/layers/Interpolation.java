@@ -20,7 +20,9 @@ public enum Interpolation {
   /** sinc(x) sinc(x / 3). */
   LANCZOS3(3),
   /** sinc(x) sinc(x / 5). */
-  LANCZOS5(5);
+  LANCZOS5(5),
+  /** The mean of what the output pixel covers; for resizing only. */
+  AREA(0.5);
 
   private final double radius;
 
@@ -31,7 +33,7 @@ public enum Interpolation {
   /** The kernel at distance x, 0 ≤ x ≤ radius. */
   private double kernel(double x) {
     return switch (this) {
-      case NEAREST -> 1;
+      case NEAREST, AREA -> 1;
       case BILINEAR -> 1 - x;
       case BICUBIC -> x <= 1 ? (1.5 * x - 2.5) * x * x + 1 : ((-0.5 * x + 2.5) * x - 4) * x + 2;
       case LANCZOS3, LANCZOS5 -> sinc(x) * sinc(x / radius);
@@ -55,16 +57,33 @@ public enum Interpolation {
   public Tensor weights(int m, int n, boolean antialias) {
     float[] out = new float[Math.multiplyExact(m, n)];
     double scale = (double) m / n;
-    double width = antialias && this != NEAREST ? Math.max(1, scale) : 1;
+    double width = antialias ? Math.max(1, scale) : 1;
     for (int i = 0; i < n; i++) {
       double centre = (i + 0.5) * scale - 0.5;
       if (this == NEAREST) {
-        out[Math.min(m - 1, (int) Math.floor(centre + 0.5)) * n + i] = 1;
+        out[nearest(i, m, n) * n + i] = 1;
+      } else if (this == AREA) {
+        area(out, i, m, n);
       } else {
         row(out, i, m, n, centre, width);
       }
     }
     return Tensor.wrap(out, Shape.of(m, n));
+  }
+
+  /** The input pixel (of m) that output pixel i (of n) is nearest to, in float32 as Keras. */
+  public static int nearest(int i, int m, int n) {
+    return Math.min(m - 1, (int) Math.floor((i + 0.5f) * ((float) m / n)));
+  }
+
+  /** Input pixels by how much of them the output pixel covers. */
+  private static void area(float[] out, int i, int m, int n) {
+    double from = (double) i * m / n;
+    double to = (i + 1.0) * m / n;
+    for (int j = (int) from; j < Math.min(m, Math.ceil(to)); j++) {
+      double covered = Math.min(to, j + 1.0) - Math.max(from, j);
+      out[j * n + i] = (float) (covered / (to - from));
+    }
   }
 
   private void row(float[] out, int i, int m, int n, double centre, double width) {

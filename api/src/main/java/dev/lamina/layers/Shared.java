@@ -34,7 +34,7 @@ public final class Shared {
   }
 
   public static Shared of(Layer layer) {
-    return new Shared(Configured.of(layer));
+    return new Shared(Configured.of(layer).withDefault(DTypePolicies.get()));
   }
 
   /** The layer's own configuration. */
@@ -74,7 +74,7 @@ public final class Shared {
    */
   public synchronized Weight weight(
       String nameBelow, String path, WeightSpec spec, Supplier<Tensor> initial) {
-    Weight w = weights.computeIfAbsent(nameBelow, n -> new Weight(path, spec, initial.get()));
+    Weight w = weights.computeIfAbsent(nameBelow, n -> new Weight(path, spec, initial));
     if (!w.spec().shape().equals(spec.shape()) || w.spec().dtype() != spec.dtype()) {
       throw new IllegalArgumentException(
           "%s: the weight was made as %s, but this input needs %s %s; inputs of one layer must agree in all"
@@ -123,7 +123,7 @@ public final class Shared {
                 new Weight(
                     path,
                     WeightSpec.state(n, type.shape(), Zeros.of()).ofType(type.dtype()),
-                    Tensor.full(type, 0)));
+                    () -> Tensor.full(type, 0)));
     if (!w.type().equals(type)) {
       throw new IllegalArgumentException(
           "%s: the layer is stateful and keeps %s, but this batch needs %s; all batches must have the batch size of the model's Input"

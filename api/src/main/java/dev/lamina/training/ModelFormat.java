@@ -1,5 +1,6 @@
 package dev.lamina.training;
 
+import dev.lamina.Checkpoint;
 import dev.lamina.Model;
 import dev.lamina.tensor.Tensor;
 import java.nio.file.Path;
@@ -30,6 +31,30 @@ public interface ModelFormat {
   /** Writes the weights alone. */
   default void saveWeights(Model model, Path path) {
     throw new ModelFormatException(name() + ": does not hold weights alone");
+  }
+
+  /** Writes the model and, if the format can hold it, the checkpoint. */
+  default void save(Model model, Checkpoint checkpoint, Path path) {
+    save(model, path);
+  }
+
+  /** Whether a checkpoint is saved to, or found at, this path in this format. */
+  default boolean acceptsCheckpoint(Path path) {
+    return false;
+  }
+
+  /** Writes a checkpoint, with or without the model's architecture. */
+  default void saveCheckpoint(Model model, Checkpoint checkpoint, Path path) {
+    throw new ModelFormatException(name() + ": does not hold checkpoints");
+  }
+
+  /**
+   * Reads a checkpoint.
+   *
+   * @throws ModelFormatException if the file holds none
+   */
+  default Checkpoint loadCheckpoint(Path path) {
+    throw new ModelFormatException(name() + ": does not hold checkpoints");
   }
 
   /**
@@ -70,7 +95,7 @@ public interface ModelFormat {
     throw new ModelFormatException(name() + ": tensors alone cannot be read");
   }
 
-  /** Whether {@link #fromJson} reads Keras' JSON. */
+  /** Whether this format reads and writes Keras' JSON. */
   default boolean readsJson() {
     return false;
   }
@@ -82,5 +107,10 @@ public interface ModelFormat {
    */
   default Model fromJson(String json) {
     throw new ModelFormatException(name() + ": JSON alone cannot be read");
+  }
+
+  /** The model without its weights in the form of Keras' {@code to_json()}. */
+  default String toJson(Model model) {
+    throw new ModelFormatException(name() + ": JSON alone cannot be written");
   }
 }

@@ -39,7 +39,9 @@ class ReadmeTest {
         "docs/backends.md",
         "docs/adding-a-layer.md",
         "docs/custom.md",
-        "docs/preprocessing.md"
+        "docs/preprocessing.md",
+        "docs/images.md",
+        "docs/applications.md"
       })
   void codeRuns(String document, @TempDir Path folder) throws Exception {
     List<String> blocks = blocks(Files.readString(ROOT.resolve(document)));

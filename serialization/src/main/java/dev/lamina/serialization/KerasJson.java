@@ -1,6 +1,9 @@
 package dev.lamina.serialization;
 
 import dev.lamina.layers.Configured;
+import dev.lamina.layers.DTypePolicies;
+import dev.lamina.layers.DTypePolicy;
+import dev.lamina.layers.Lambda;
 import dev.lamina.layers.Layer;
 import dev.lamina.losses.Loss;
 import dev.lamina.metrics.MeanMetricWrapper;
@@ -35,10 +38,26 @@ public final class KerasJson {
       new LinkedHashSet<>(new RecordSchema(dev.lamina.optimizers.OptimizerOptions.class).keys());
 
   private final KerasRegistry registry;
+  private final Optional<DTypePolicy> policy;
   private final JsonValues values = new JsonValues(this);
 
   public KerasJson(KerasRegistry registry) {
+    this(registry, Optional.empty());
+  }
+
+  private KerasJson(KerasRegistry registry, Optional<DTypePolicy> policy) {
     this.registry = registry;
+    this.policy = policy;
+  }
+
+  /** For what is inside of a layer with this dtype policy. */
+  KerasJson inside(DTypePolicy layers) {
+    return new KerasJson(registry, Optional.of(layers));
+  }
+
+  /** The policy of layers that name none. */
+  DTypePolicy policy() {
+    return policy.orElseGet(DTypePolicies::get);
   }
 
   KerasRegistry registry() {
@@ -89,6 +108,10 @@ public final class KerasJson {
     new RecordSchema(c.type())
         .values(object)
         .forEach((key, v) -> all.put(key, values.write(v.value(), v.type())));
+    if (object instanceof Lambda l) {
+      // Keras does not take the name of an activation alone here.
+      all.put("function", JsonValues.function(l.function().kerasName()));
+    }
     c.fixed().forEach(all::putIfAbsent);
     ObjectNode out = Json.NODES.objectNode();
     for (String key : order(c, all)) {
@@ -169,17 +192,34 @@ public final class KerasJson {
         record(c, o.path("config"), where + " (" + c.name() + ")", Set.of("name", "dtype")));
   }
 
-  /** The class that an object names, if the registry has it. */
+  /**
+   * The class that an object names, if the registry has it. A name of Keras' own counts only with a
+   * module of Keras' (or none, in old files) and without a registered name that says otherwise.
+   */
   Optional<KerasClass> find(Class<?> kind, ObjectNode o) {
     JsonNode name = o.path("class_name");
-    JsonNode registered = o.path("registered_name");
-    if (!name.isString() || o.path("module").asString("").startsWith("keras.src.ops")) {
+    String registered = o.path("registered_name").asString("");
+    String module = o.path("module").asString("");
+    if (!name.isString() || module.startsWith("keras.src.ops")) {
       return Optional.empty();
     }
-    return registry.find(
-        kind,
-        name.stringValue(),
-        registered.isString() ? Optional.of(registered.stringValue()) : Optional.empty());
+    Optional<KerasClass> found =
+        registry.find(kind, name.stringValue(), Optional.of(registered).filter(r -> !r.isEmpty()));
+    return found.filter(
+        c ->
+            c.registeredName().isPresent()
+                ? registered.isEmpty() || c.registeredName().get().equals(registered)
+                : isKeras(module)
+                    && (registered.isEmpty() || registered.equals(name.stringValue())));
+  }
+
+  /** Whether a module is Keras' own; old files have none. */
+  static boolean isKeras(String module) {
+    return module.isEmpty()
+        || module.equals("keras")
+        || module.startsWith("keras.")
+        || module.startsWith("tf_keras.")
+        || module.startsWith("tensorflow.keras.");
   }
 
   /** A record of this class from a config; {@code besides}: keys that are someone else's. */

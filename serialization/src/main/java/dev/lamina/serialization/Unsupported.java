@@ -13,6 +13,7 @@ import dev.lamina.regularizers.Regularizer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
@@ -22,7 +23,18 @@ import tools.jackson.databind.node.ObjectNode;
 final class Unsupported {
   /** Objects that the readers handle themselves. */
   private static final Set<String> OWN =
-      Set.of("Functional", "Sequential", "InputLayer", "DTypePolicy", "Model", "OptimizerMap");
+      Set.of(
+          "Functional",
+          "Sequential",
+          "InputLayer",
+          "DTypePolicy",
+          "Policy",
+          "Model",
+          "OptimizerMap");
+
+  /** Layers that hold code, or the name of a file with code, whatever module they claim. */
+  private static final Set<String> CODE =
+      Set.of("TFSMLayer", "JaxLayer", "FlaxLayer", "TorchModuleWrapper");
 
   private static final Map<String, Class<?>> MODULES =
       Map.of(
@@ -52,9 +64,15 @@ final class Unsupported {
   private void walk(JsonNode node) {
     if (node instanceof ObjectNode o
         && o.path("class_name").isString()
-        && o.path("config").isObject()
-        && o.path("module").isString()) {
-      object(o);
+        && o.path("config").isObject()) {
+      String name = o.path("class_name").stringValue();
+      if (name.equals("Lambda") && KerasJson.isKeras(o.path("module").asString(""))) {
+        lambda(o.path("config").path("name").asString(""), o.path("config").path("function"));
+      } else if (CODE.contains(name) && find(o).isEmpty()) {
+        code(o);
+      } else if (o.path("module").isString()) {
+        object(o);
+      }
     }
     node.forEach(this::walk);
   }
@@ -67,18 +85,31 @@ final class Unsupported {
       if (!OperationJson.isKnown(o)) {
         found.add(new Missing(Operation.class, layer, name, ""));
       }
-    } else if (name.equals("Lambda") && module.startsWith("keras")) {
-      lambda(layer, o.path("config").path("function"));
-    } else if (!(module.startsWith("keras") && OWN.contains(name))) {
+    } else if (!(KerasJson.isKeras(module) && OWN.contains(name))) {
       Class<?> kind = MODULES.get(module);
-      boolean known =
-          kind != null
-              ? objects.find(kind, o).isPresent()
-              : KerasRegistry.KINDS.stream().anyMatch(k -> objects.find(k, o).isPresent());
-      if (!known) {
+      if (find(o).isEmpty()) {
         found.add(new Missing(kind == null ? Layer.class : kind, layer, name, ""));
       }
     }
+  }
+
+  /** The class of the registry, of the kind that the module tells, or of any. */
+  private Optional<KerasClass> find(ObjectNode o) {
+    Class<?> kind = MODULES.get(o.path("module").asString(""));
+    return kind != null
+        ? objects.find(kind, o)
+        : KerasRegistry.KINDS.stream().flatMap(k -> objects.find(k, o).stream()).findFirst();
+  }
+
+  private void code(ObjectNode o) {
+    String name = o.path("class_name").stringValue();
+    String layer = o.path("config").path("name").asString("");
+    found.add(
+        new Missing(
+            Layer.class,
+            layer,
+            name,
+            "it holds code of Python or TensorFlow, which Lamina does not run; write a layer of your own and register it"));
   }
 
   /** A Lambda is known by the name of its function, if that is registered or an activation. */

@@ -4,10 +4,12 @@ import dev.lamina.Model;
 import dev.lamina.serialization.KerasRegistry;
 import dev.lamina.training.ImportReport;
 import dev.lamina.training.ModelFormat;
-import dev.lamina.training.ModelFormatException;
 import java.nio.file.Path;
 
-/** Keras' own files, read: {@code .keras}, {@code .weights.h5} and legacy {@code .h5}. */
+/**
+ * Keras' own files: {@code .keras} and {@code .weights.h5}, read and written; legacy {@code .h5},
+ * read.
+ */
 public final class KerasFormat implements ModelFormat {
   private final KerasRegistry registry;
 
@@ -28,7 +30,12 @@ public final class KerasFormat implements ModelFormat {
 
   @Override
   public boolean accepts(Path path) {
-    return false;
+    return path.toString().endsWith(".keras");
+  }
+
+  @Override
+  public boolean acceptsWeights(Path path) {
+    return path.toString().endsWith(".weights.h5");
   }
 
   @Override
@@ -38,7 +45,17 @@ public final class KerasFormat implements ModelFormat {
 
   @Override
   public void save(Model model, Path path) {
-    throw new ModelFormatException(path + ": Keras files cannot be written yet");
+    new KerasWriter(registry).save(model, path);
+  }
+
+  @Override
+  public void saveWeights(Model model, Path path) {
+    new KerasWriter(registry).saveWeights(model, path);
+  }
+
+  @Override
+  public String toJson(Model model) {
+    return new KerasWriter(registry).json(model);
   }
 
   @Override

@@ -179,9 +179,7 @@ final class LayerPaths {
         Weight a = weights.get(LORA + name + "_a");
         Weight b = weights.get(LORA + name + "_b");
         out.add(
-            a == null || b == null
-                ? StoredValue.of(at, w)
-                : Adapted.of(layer, w, a, b).stored(at));
+            a == null || b == null ? StoredValue.of(at, w) : Adapted.of(layer, w, a, b).stored(at));
       }
     }
   }

@@ -9,8 +9,8 @@ import java.util.Map;
  * Where Keras 3 keeps a model's values in {@code .weights.h5} and {@code .keras}: by the way to the
  * object that holds them, not by names. Layers of a model are {@code layers/} and their class with
  * a number that counts layers of this class: {@code layers/dense_1}; a layer's variables follow as
- * {@code vars/0}, {@code vars/1}, trained ones first; layers inside of a layer have the name of
- * the attribute that holds them: {@code layers/bidirectional/forward_layer/cell/vars/0}. The
+ * {@code vars/0}, {@code vars/1}, trained ones first; layers inside of a layer have the name of the
+ * attribute that holds them: {@code layers/bidirectional/forward_layer/cell/vars/0}. The
  * optimizer's variables are {@code optimizer/vars/0}, ….
  *
  * <p>Operations of functional models are not counted. A layer that is met a second time, or a model

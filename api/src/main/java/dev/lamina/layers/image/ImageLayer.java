@@ -1,0 +1,23 @@
+package dev.lamina.layers.image;
+
+import dev.lamina.graph.Value;
+import dev.lamina.layers.DataFormat;
+import dev.lamina.layers.Layer;
+import dev.lamina.layers.Scope;
+
+/** A layer that changes images in training; in inference they stay as they are. */
+interface ImageLayer extends Layer {
+  /** Where the channels are. */
+  DataFormat dataFormat();
+
+  /** The changed images. images: [batch, rows, columns, channels], floating. */
+  Value augment(Scope scope, Value images);
+
+  @Override
+  default Value apply(Scope scope, Value x) {
+    Value images = Images.floating(scope, this, dataFormat(), x);
+    return scope.training()
+        ? Images.fromLast(dataFormat(), augment(scope, Images.toLast(dataFormat(), images)))
+        : images;
+  }
+}

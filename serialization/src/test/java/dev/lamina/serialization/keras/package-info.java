@@ -1,4 +1,0 @@
-@NullMarked
-package dev.lamina.serialization.keras;
-
-import org.jspecify.annotations.NullMarked;
