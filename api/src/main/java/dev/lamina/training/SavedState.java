@@ -32,7 +32,7 @@ public final class SavedState {
   }
 
   /** The model's weights alone. */
-  static SavedState weights(Model model) {
+  public static SavedState weights(Model model) {
     var state = new SavedState();
     model.weights().forEach(w -> state.add("", w));
     return state;
