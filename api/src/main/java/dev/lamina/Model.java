@@ -24,6 +24,7 @@ import dev.lamina.training.Network;
 import dev.lamina.training.Predictor;
 import dev.lamina.training.Settings;
 import dev.lamina.training.Trainer;
+import dev.lamina.training.Verification;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -101,6 +102,16 @@ public final class Model implements Container, AutoCloseable {
    */
   public void loadWeights(Path path) {
     Formats.loadWeights(this, path);
+  }
+
+  /**
+   * Compares the outputs with recorded ones: a safetensors file with {@code input/0}, … in the
+   * order of the inputs, and {@code output/0}, …; elements pass within 1e-5 + 1e-4 |wanted|.
+   *
+   * @throws dev.lamina.training.ModelFormatException if the file does not fit the model
+   */
+  public Verification verify(Path recorded) {
+    return Verification.of(this, recorded, 1e-4, 1e-5);
   }
 
   /** The architecture and the compile settings in the form of Keras' {@code to_json()}. */

@@ -2,9 +2,11 @@ package dev.lamina.training;
 
 import dev.lamina.Checkpoint;
 import dev.lamina.Model;
+import dev.lamina.tensor.Tensor;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.ServiceLoader;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
@@ -27,6 +29,11 @@ public final class Formats {
   static ImportReport inspect(Path path) {
     existing("inspect", path);
     return find("inspect", path, f -> f.reads(path)).inspect(path);
+  }
+
+  static Map<String, Tensor> tensors(Path path) {
+    existing("read tensors", path);
+    return find("read tensors", path, f -> f.readsTensors(path)).tensors(path);
   }
 
   public static Model fromJson(String json) {

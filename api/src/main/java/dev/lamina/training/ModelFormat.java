@@ -2,8 +2,10 @@ package dev.lamina.training;
 
 import dev.lamina.Checkpoint;
 import dev.lamina.Model;
+import dev.lamina.tensor.Tensor;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 
 /** A file format of models; found by ServiceLoader. */
 public interface ModelFormat {
@@ -81,6 +83,16 @@ public interface ModelFormat {
    */
   default void loadWeights(Model model, Path path) {
     throw new ModelFormatException(name() + ": weights alone cannot be read");
+  }
+
+  /** Whether {@link #tensors} reads this file. */
+  default boolean readsTensors(Path path) {
+    return false;
+  }
+
+  /** All tensors of a file by their names. */
+  default Map<String, Tensor> tensors(Path path) {
+    throw new ModelFormatException(name() + ": tensors alone cannot be read");
   }
 
   /** Whether this format reads and writes Keras' JSON. */

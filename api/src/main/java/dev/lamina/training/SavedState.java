@@ -31,6 +31,13 @@ public final class SavedState {
     return state;
   }
 
+  /** The model's weights alone. */
+  public static SavedState weights(Model model) {
+    var state = new SavedState();
+    model.weights().forEach(w -> state.add("", w));
+    return state;
+  }
+
   /**
    * What the model has, with the optimizer's slots if a file with tensors of these names has them.
    */

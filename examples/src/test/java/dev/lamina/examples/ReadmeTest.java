@@ -36,6 +36,7 @@ class ReadmeTest {
         "README.md",
         "docs/training.md",
         "docs/saving.md",
+        "docs/keras-files.md",
         "docs/backends.md",
         "docs/adding-a-layer.md",
         "docs/custom.md",

@@ -4,6 +4,7 @@ import dev.lamina.Checkpoint;
 import dev.lamina.Model;
 import dev.lamina.callbacks.Snapshot;
 import dev.lamina.tensor.Tensor;
+import dev.lamina.tensor.TensorType;
 import dev.lamina.training.ModelFormat;
 import dev.lamina.training.ModelFormatException;
 import dev.lamina.training.SavedState;
@@ -85,6 +86,36 @@ public final class LaminaFormat implements ModelFormat {
   @Override
   public boolean acceptsWeights(Path path) {
     return path.toString().endsWith(".safetensors");
+  }
+
+  @Override
+  public boolean readsTensors(Path path) {
+    return acceptsWeights(path);
+  }
+
+  @Override
+  public Map<String, Tensor> tensors(Path path) {
+    try {
+      return Safetensors.read(path).tensors();
+    } catch (IOException e) {
+      throw new ModelFormatException(path + ": cannot be read: " + e.getMessage(), e);
+    }
+  }
+
+  @Override
+  public boolean readsWeights(Path path) {
+    return acceptsWeights(path);
+  }
+
+  /** Weights by their paths, as {@link #saveWeights} writes them. */
+  @Override
+  public void loadWeights(Model model, Path path) {
+    Map<String, Tensor> tensors = tensors(path);
+    var names = new LinkedHashMap<String, TensorType>();
+    tensors.forEach((name, t) -> names.put(name, t.type()));
+    SavedState state = SavedState.weights(model);
+    state.check(path.toString(), names);
+    state.set(tensors);
   }
 
   /** The weights by their paths, without the optimizer's variables. */

@@ -3,15 +3,15 @@ package dev.lamina.serialization.keras;
 import dev.lamina.serialization.Json;
 import dev.lamina.serialization.hdf5.Hdf5File;
 import dev.lamina.serialization.hdf5.Hdf5Group;
+import dev.lamina.serialization.zip.Entry;
+import dev.lamina.serialization.zip.SafeZip;
 import dev.lamina.training.ModelFormatException;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -23,21 +23,27 @@ final class KerasZip implements KerasSource {
   private static final String WEIGHTS = "model.weights.h5";
   private static final String COMPILE = "compile_config";
 
+  /** The most bytes that a configuration or a vocabulary may have. */
+  private static final int MAX_TEXT = 1 << 28;
+
   private final Path path;
-  private final ZipFile zip;
+  private final SafeZip zip;
   private final ObjectNode config;
   private final String version;
   private final Optional<Hdf5File> weights;
 
-  private KerasZip(Path path, ZipFile zip) throws IOException {
+  private KerasZip(Path path, SafeZip zip) throws IOException {
     this.path = path;
     this.zip = zip;
     this.config =
         json(CONFIG)
             .orElseThrow(() -> new ModelFormatException("%s!%s: missing".formatted(path, CONFIG)));
     this.version = json(METADATA).map(m -> m.path("keras_version").asString("")).orElse("");
-    Optional<byte[]> h5 = bytes(WEIGHTS);
-    this.weights = h5.map(b -> Hdf5File.of(path + "!" + WEIGHTS, ByteBuffer.wrap(b)));
+    Optional<Entry> h5 = zip.entry(WEIGHTS);
+    this.weights =
+        h5.isPresent()
+            ? Optional.of(Hdf5File.guarded(zip.describe(WEIGHTS), content(h5.get())))
+            : Optional.empty();
   }
 
   static boolean matches(Path path) {
@@ -49,7 +55,7 @@ final class KerasZip implements KerasSource {
   }
 
   static KerasZip open(Path path) throws IOException {
-    ZipFile zip = new ZipFile(path.toFile());
+    SafeZip zip = SafeZip.open(path);
     try {
       return new KerasZip(path, zip);
     } catch (IOException | RuntimeException | Error e) {
@@ -58,14 +64,14 @@ final class KerasZip implements KerasSource {
     }
   }
 
+  /** Keras stores its weights: they are mapped, not read. */
+  private ByteBuffer content(Entry e) throws IOException {
+    return e.stored() ? zip.map(e) : ByteBuffer.wrap(zip.bytes(e, Integer.MAX_VALUE - 8));
+  }
+
   private Optional<byte[]> bytes(String entry) throws IOException {
-    ZipEntry e = zip.getEntry(entry);
-    if (e == null) {
-      return Optional.empty();
-    }
-    try (InputStream in = zip.getInputStream(e)) {
-      return Optional.of(in.readAllBytes());
-    }
+    Optional<Entry> e = zip.entry(entry);
+    return e.isPresent() ? Optional.of(zip.bytes(e.get(), MAX_TEXT)) : Optional.empty();
   }
 
   private Optional<ObjectNode> json(String entry) throws IOException {
@@ -126,8 +132,8 @@ final class KerasZip implements KerasSource {
     compile().ifPresent(c -> out.add("compile settings (config.json)"));
     weights().ifPresent(w -> out.add("weights (model.weights.h5)"));
     optimizer().ifPresent(w -> out.add("optimizer state (model.weights.h5)"));
-    zip.stream()
-        .map(ZipEntry::getName)
+    zip.entries().stream()
+        .map(Entry::name)
         .filter(n -> n.startsWith("assets/") && !n.endsWith("/"))
         .forEach(out::add);
     return out;
