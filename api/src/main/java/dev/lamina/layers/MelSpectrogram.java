@@ -44,19 +44,24 @@ public record MelSpectrogram(
     double refPower)
     implements Layer, MelSpectrogramBuilder.With {
   public MelSpectrogram {
+    Check.positive("MelSpectrogram", "sequenceStride", sequenceStride);
     Check.positive("MelSpectrogram", "samplingRate", samplingRate);
     Check.positive("MelSpectrogram", "numMelBins", numMelBins);
     sequenceLength = Optional.of(sequenceLength.orElse(fftLength));
     // As Keras has it: a whole number of Hz.
-    int half = samplingRate / 2;
-    maxFreq = Optional.of(maxFreq.orElse((double) half));
+    maxFreq = Optional.of(maxFreq.orElse((double) Math.floorDiv(samplingRate, 2)));
     Check.that(
         minFreq < maxFreq.get(),
         "MelSpectrogram: minFreq must be below maxFreq %s, got %s",
         maxFreq.get(),
         minFreq);
+    int length = sequenceLength.get();
+    Check.that(
+        length > 0 && length <= fftLength,
+        "MelSpectrogram: sequenceLength must be in [1, fftLength %d], got %d",
+        fftLength,
+        length);
     Check.that(minPower > 0, "MelSpectrogram: minPower must be > 0, got %s", minPower);
-    new Frames.STFT(sequenceLength.get(), sequenceStride, fftLength, window, true);
   }
 
   public static MelSpectrogram of(int fftLength, int sequenceStride) {
