@@ -46,26 +46,18 @@ public final class Hdf5File implements AutoCloseable {
             "%s: %d bytes; HDF5 files can have at most %d here"
                 .formatted(path, size, Integer.MAX_VALUE));
       }
-      return guarded(path.toString(), channel.map(FileChannel.MapMode.READ_ONLY, 0, size));
+      return of(path.toString(), channel.map(FileChannel.MapMode.READ_ONLY, 0, size));
     }
   }
 
   /**
-   * Opens a file from strangers that is in memory: {@link Hdf5Guard} walks through all of it first.
-   *
-   * @param name of the file in errors
-   */
-  public static Hdf5File guarded(String name, ByteBuffer content) {
-    Hdf5Guard.check(name, content.slice());
-    return of(name, content);
-  }
-
-  /**
-   * Opens a file that is in memory and trusted, from the buffer's position to its limit.
+   * Opens a file that is in memory, from the buffer's position to its limit, after {@link Hdf5Guard}
+   * has checked all of it.
    *
    * @param name of the file in errors
    */
   public static Hdf5File of(String name, ByteBuffer content) {
+    Hdf5Guard.check(name, content.slice());
     return new Hdf5File(name, checked(name, () -> HdfFile.fromByteBuffer(content.slice())));
   }
 

@@ -12,7 +12,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.zip.ZipFile;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -23,8 +22,10 @@ final class KerasZip implements KerasSource {
   private static final String WEIGHTS = "model.weights.h5";
   private static final String COMPILE = "compile_config";
 
-  /** The most bytes that a configuration or a vocabulary may have. */
-  private static final int MAX_TEXT = 1 << 28;
+  /** The most bytes that a configuration and that an asset, such as a vocabulary, may have. */
+  private static final int MAX_JSON = 1 << 26;
+
+  private static final int MAX_ASSET = 1 << 28;
 
   private final Path path;
   private final SafeZip zip;
@@ -41,16 +42,16 @@ final class KerasZip implements KerasSource {
     this.version = json(METADATA).map(m -> m.path("keras_version").asString("")).orElse("");
     Optional<Entry> h5 = zip.entry(WEIGHTS);
     this.weights =
-        h5.isPresent()
-            ? Optional.of(Hdf5File.guarded(zip.describe(WEIGHTS), content(h5.get())))
-            : Optional.empty();
+        h5.isEmpty()
+            ? Optional.empty()
+            : Optional.of(Hdf5File.of(zip.describe(WEIGHTS), content(h5.get())));
   }
 
   static boolean matches(Path path) {
-    try (ZipFile zip = new ZipFile(path.toFile())) {
-      return zip.getEntry(CONFIG) != null;
-    } catch (IOException e) {
-      return false;
+    try (SafeZip zip = SafeZip.open(path)) {
+      return zip.entry(CONFIG).isPresent();
+    } catch (IOException | ModelFormatException e) {
+      return path.toString().endsWith(".keras");
     }
   }
 
@@ -64,18 +65,18 @@ final class KerasZip implements KerasSource {
     }
   }
 
-  /** Keras stores its weights: they are mapped, not read. */
+  /** Stored weights are mapped, compressed ones read. */
   private ByteBuffer content(Entry e) throws IOException {
     return e.stored() ? zip.map(e) : ByteBuffer.wrap(zip.bytes(e, Integer.MAX_VALUE - 8));
   }
 
-  private Optional<byte[]> bytes(String entry) throws IOException {
+  private Optional<byte[]> bytes(String entry, int most) throws IOException {
     Optional<Entry> e = zip.entry(entry);
-    return e.isPresent() ? Optional.of(zip.bytes(e.get(), MAX_TEXT)) : Optional.empty();
+    return e.isEmpty() ? Optional.empty() : Optional.of(zip.bytes(e.get(), most));
   }
 
   private Optional<ObjectNode> json(String entry) throws IOException {
-    Optional<byte[]> bytes = bytes(entry);
+    Optional<byte[]> bytes = bytes(entry, MAX_JSON);
     return bytes.map(b -> Json.readObject(path + "!" + entry, b));
   }
 
@@ -122,7 +123,7 @@ final class KerasZip implements KerasSource {
 
   @Override
   public Optional<byte[]> asset(String asset) throws IOException {
-    return bytes("assets/" + asset);
+    return bytes("assets/" + asset, MAX_ASSET);
   }
 
   @Override
