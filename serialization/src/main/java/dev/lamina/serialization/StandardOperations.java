@@ -53,6 +53,7 @@ final class StandardOperations {
     choosing(list);
     linear(list);
     neural(list);
+    ImageOperations.addAll(list);
     var byName = new TreeMap<String, OperationClass>();
     list.forEach(o -> byName.put(o.name(), o));
     return Collections.unmodifiableMap(byName);
