@@ -114,6 +114,44 @@ CASES = {
         ops.matmul(a, b), ops.tensordot(a, b, axes=[[2], [1]]), ops.matmul(a[0], b), ops.trace(ops.matmul(a, b), axis1=1, axis2=2)]),
     "triangular": ([spd(2, 4, 4), real(2, 4, 3)], lambda a, b: [
         ops.cholesky(a), ops.solve_triangular(a, b, lower=True), ops.solve_triangular(a, b, lower=False)]),
+    "fourier": ([real(3, 12), real(3, 12)], lambda x, y: [
+        *ops.fft((x, y)), *ops.rfft(x), *ops.rfft(x[:, :9], 9), *ops.rfft(x, 16), ops.irfft((x, y)), ops.irfft((x[:, :8], y[:, :8]), 15),
+        *ops.fft2((x, y)), *ops.ifft2((x, y)), ops.extract_sequences(x, 5, 3)]),
+    # TensorFlow cannot differentiate these: the integers' case has no gradients.
+    "fourier-sizes": ([ints(3, 12, lo=-4, hi=5), ints(3, 12, lo=-4, hi=5)], lambda i, j: (lambda x, y: [
+        *ops.rfft(x, 9), *ops.rfft(x, 16), ops.irfft((x, y), 15), ops.irfft((x, y), 30), ops.irfft((x, y), 4)])(
+            ops.cast(i, "float32"), ops.cast(j, "float32"))),
+    "fourier-long": ([real(2, 210), real(2, 210)], lambda x, y: [*ops.fft((x, y)), *ops.rfft(x), ops.irfft((x[:, :49], y[:, :49]), 97)]),
+    "stft": ([real(2, 40)], lambda x: [
+        *ops.stft(x, 8, 3, 8), *ops.stft(x, 6, 4, 9, window="hamming"), *ops.stft(x, 6, 4, 8, window=None, center=False)]),
+    "istft": ([real(2, 7, 5), real(2, 7, 5)], lambda x, y: [
+        ops.istft((x, y), 8, 3, 8), ops.istft((x, y), 6, 2, 8, window="hamming", center=False),
+        ops.istft((x, y), 8, 2, 8, length=11), ops.istft((x, y), 6, 4, 8, window=None)]),
+    "solving": ([spd(2, 4, 4) + real(2, 4, 4), real(2, 4, 3), real(2, 4)], lambda a, b, v: [
+        ops.solve(a, b), ops.solve(a, v), ops.inv(a), ops.det(a), *ops.slogdet(a)]),
+    "solving-pivots": ([real(3, 5, 5)], lambda a: [ops.inv(a), ops.det(a), *ops.slogdet(a)]),
+    # TensorFlow has neither gradients nor batches here.
+    "lu": ([ints(5, 5, lo=-9, hi=10)], lambda i: [*ops.linalg.lu_factor(ops.cast(i, "float32"))]),
+    "cholesky-inverse": ([spd(2, 4, 4)], lambda a: [
+        ops.linalg.cholesky_inverse(ops.cholesky(a)), ops.linalg.cholesky_inverse(ops.cholesky(a, upper=True), upper=True),
+        ops.logdet(a)]),
+    "qr": ([real(2, 5, 3), real(4, 4)], lambda x, y: [*ops.qr(x), *ops.qr(y)]),
+    # Vectors are known up to their sign only: what does not depend on it is compared.
+    "eigh": ([spd(2, 5, 5)], lambda a: (lambda w, v: [
+        w, ops.square(v), ops.matmul(v * ops.expand_dims(ops.exp(-w), -2), ops.swapaxes(v, -1, -2))])(*ops.eigh(a))),
+    "svd": ([real(2, 5, 3), real(3, 4)], lambda x, y: [
+        ops.svd(x, compute_uv=False), ops.svd(y, compute_uv=False),
+        *(lambda u, s, v: [s, ops.square(u), ops.square(v), ops.matmul(u * ops.expand_dims(ops.tanh(s), -2), v)])(
+            *ops.svd(x, full_matrices=False)),
+        *(lambda u, s, v: [s, ops.matmul(u * ops.expand_dims(ops.tanh(s), -2), v)])(*ops.svd(y, full_matrices=False))]),
+    "svd-full": ([ints(5, 3, lo=-4, hi=5), ints(3, 5, lo=-4, hi=5)], lambda i, j: (lambda x, y: [
+        *(lambda u, s, v: [s, ops.matmul(u[:, 3:], ops.transpose(u[:, 3:])), ops.square(v)])(*ops.svd(x)),
+        *(lambda u, s, v: [s, ops.matmul(ops.transpose(v[3:, :]), v[3:, :]), ops.square(u)])(*ops.svd(y))])(
+            ops.cast(i, "float32"), ops.cast(j, "float32"))),
+    "least-squares": ([real(5, 3), real(5, 2), real(5), real(3, 5)], lambda a, b, v, w: [
+        ops.linalg.lstsq(a, b), ops.linalg.lstsq(a, v), ops.linalg.pinv(a), ops.linalg.pinv(w)]),
+    "matrix-rank": ([real(3, 4)], lambda x: [
+        ops.linalg.matrix_rank(x), ops.linalg.matrix_rank(ops.matmul(ops.transpose(x), x)), ops.linalg.matrix_rank(x, tol=2.5)]),
     "neural": ([real(3, 4, 6)], lambda x: [
         ops.nn.relu(x), ops.nn.relu6(x), ops.nn.sigmoid(x), ops.nn.softplus(x), ops.nn.softsign(x), ops.nn.silu(x),
         ops.nn.log_sigmoid(x), ops.nn.leaky_relu(x), ops.nn.leaky_relu(x, 0.1), ops.nn.hard_sigmoid(x), ops.nn.hard_silu(x),
@@ -186,9 +224,12 @@ def write(root, name, inputs, build):
 
 
 def main():
-    root = pathlib.Path(sys.argv[1])
-    index = [e for e in json.loads((root / "index.json").read_text()) if e["group"] != "ops"]
-    for name, (inputs, build) in CASES.items():
+    """Arguments: the folder, then the cases to make anew; without names, all."""
+    root, only = pathlib.Path(sys.argv[1]), sys.argv[2:]
+    names = [n for n in CASES if not only or n in only]
+    index = [e for e in json.loads((root / "index.json").read_text()) if e["id"] not in {f"ops/{n}" for n in names}]
+    for name in names:
+        inputs, build = CASES[name]
         try:
             write(root, name, inputs, build)
         except Exception as e:

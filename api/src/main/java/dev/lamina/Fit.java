@@ -24,6 +24,7 @@ public final class Fit implements Cloneable {
   private Map<Integer, Double> classWeight = Map.of();
   private List<Callback> callbacks = List.of();
   private Verbose verbose = Verbose.AUTO;
+  private Optional<Checkpoint> resume = Optional.empty();
 
   private Fit() {}
 
@@ -113,6 +114,14 @@ public final class Fit implements Cloneable {
     return with(f -> f.callbacks = copy);
   }
 
+  /**
+   * Goes on from a checkpoint that was made within {@code fit} with the same model, data, arguments
+   * and callbacks; {@code epochs} may be more.
+   */
+  public Fit resume(Checkpoint from) {
+    return with(f -> f.resume = Optional.of(from));
+  }
+
   public Fit verbose(Verbose v) {
     return with(f -> f.verbose = v);
   }
@@ -163,6 +172,10 @@ public final class Fit implements Cloneable {
 
   public List<Callback> callbacks() {
     return callbacks;
+  }
+
+  public Optional<Checkpoint> resume() {
+    return resume;
   }
 
   public Verbose verbose() {

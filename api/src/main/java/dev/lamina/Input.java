@@ -1,6 +1,7 @@
 package dev.lamina;
 
 import dev.lamina.graph.Value;
+import dev.lamina.layers.Autocast;
 import dev.lamina.layers.Layer;
 import dev.lamina.layers.LayerCall;
 import dev.lamina.layers.Scope;
@@ -103,6 +104,11 @@ public final class Input implements SymbolicTensor, Layer {
 
   /** The layer that stands for an input in lists of layers and in files (Keras: InputLayer). */
   public record Spec(SymbolicShape batchShape, DType dtype) implements Layer {
+    @Override
+    public Autocast autocast() {
+      return Autocast.NONE;
+    }
+
     @Override
     public Value apply(Scope scope, Value x) {
       return x;

@@ -5,6 +5,7 @@ import dev.lamina.backend.Backends;
 import dev.lamina.callbacks.Callback;
 import dev.lamina.data.Dataset;
 import dev.lamina.graph.Value;
+import dev.lamina.layers.Arguments;
 import dev.lamina.layers.Container;
 import dev.lamina.layers.Scope;
 import dev.lamina.layers.Shared;
@@ -12,16 +13,17 @@ import dev.lamina.layers.SymbolicTensor;
 import dev.lamina.layers.Weight;
 import dev.lamina.losses.Loss;
 import dev.lamina.metrics.Metric;
+import dev.lamina.optimizers.LossScaleOptimizer;
 import dev.lamina.optimizers.Optimizer;
 import dev.lamina.tensor.Tensor;
 import dev.lamina.training.Build;
 import dev.lamina.training.Formats;
+import dev.lamina.training.ImportReport;
+import dev.lamina.training.ModelSaver;
 import dev.lamina.training.Network;
 import dev.lamina.training.Predictor;
 import dev.lamina.training.Settings;
-import dev.lamina.training.Summary;
 import dev.lamina.training.Trainer;
-import dev.lamina.training.TrainingHandle;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -44,6 +46,7 @@ public final class Model implements Container, AutoCloseable {
   private Optional<Compile> compiled = Optional.empty();
   private Optional<Trainer> trainer = Optional.empty();
   private Optional<Predictor> predictor = Optional.empty();
+  private Optional<Shared> shared = Optional.empty();
 
   Model(String name, Topology topology) {
     this.name = name;
@@ -73,6 +76,44 @@ public final class Model implements Container, AutoCloseable {
    */
   public static Model load(Path path) {
     return Formats.load(path);
+  }
+
+  /**
+   * What a model file holds and whether it can be loaded: everything that cannot be read, at once.
+   */
+  public static ImportReport inspect(Path path) {
+    return ImportReport.of(path);
+  }
+
+  /**
+   * A model with new weights from the JSON that Keras' {@code to_json()} writes.
+   *
+   * @throws dev.lamina.training.ModelFormatException if it is not a valid model
+   */
+  public static Model fromJson(String json) {
+    return Formats.fromJson(json);
+  }
+
+  /**
+   * Sets the weights to those in a file, such as Keras' {@code .weights.h5}.
+   *
+   * @throws dev.lamina.training.ModelFormatException if they do not fit; nothing is changed then
+   */
+  public void loadWeights(Path path) {
+    Formats.loadWeights(this, path);
+  }
+
+  /** The architecture and the compile settings in the form of Keras' {@code to_json()}. */
+  public String toJson() {
+    return Formats.toJson(this);
+  }
+
+  /**
+   * Writes the weights alone, safely against crashes: {@code .safetensors} by the weights' paths,
+   * or {@code .weights.h5} as Keras has it, which holds the optimizer's state, too.
+   */
+  public void saveWeights(Path path) {
+    Formats.saveWeights(this, path);
   }
 
   /** Writes architecture, weights, compile settings and optimizer state, safely against crashes. */
@@ -182,13 +223,20 @@ public final class Model implements Container, AutoCloseable {
 
   private static Settings settings(Compile c, Network n) {
     return new Settings(
-        c.optimizer(),
+        LossScaleOptimizer.where(scales(n), c.optimizer()),
         c.losses(),
         c.metrics(),
         c.weightedMetrics(),
         c.lossWeights(),
         c.trainStep(),
         n.outputs().size());
+  }
+
+  /** Gradients vanish in float16 unless the loss is scaled. */
+  private static boolean scales(Network n) {
+    return n.layers().stream()
+        .flatMap(l -> l.configured().dtype().stream())
+        .anyMatch(p -> p.name().equals("mixed_float16"));
   }
 
   /** The compile settings, if the model was compiled. */
@@ -206,23 +254,11 @@ public final class Model implements Container, AutoCloseable {
                         .formatted(name)));
     if (trainer.isEmpty()) {
       Network n = network();
-      trainer = Optional.of(new Trainer(n, settings(c, n), seed, backend(c.backend()), saver()));
+      trainer =
+          Optional.of(
+              new Trainer(n, settings(c, n), seed, backend(c.backend()), new ModelSaver(this)));
     }
     return trainer.orElseThrow();
-  }
-
-  private TrainingHandle.Saver saver() {
-    return new TrainingHandle.Saver() {
-      @Override
-      public void save(Path path) {
-        Model.this.save(path);
-      }
-
-      @Override
-      public void saveWeights(Path path) {
-        Formats.saveWeights(Model.this, path);
-      }
-    };
   }
 
   private Trainer trainerFor(Dataset data) {
@@ -402,12 +438,17 @@ public final class Model implements Container, AutoCloseable {
 
   /** Prints the table of layers, shapes and parameter counts to standard output, as Keras does. */
   public void summary() {
-    Summary.print(summaryText());
+    Summary.of().print(this);
   }
 
   /** What {@link #summary} prints. */
   public String summaryText() {
-    return Summary.of(name, topology instanceof Topology.Functional, network());
+    return Summary.of().text(this);
+  }
+
+  /** The trainer, if something has needed one. */
+  synchronized Optional<Trainer> madeTrainer() {
+    return trainer;
   }
 
   // ---- as a layer
@@ -422,6 +463,33 @@ public final class Model implements Container, AutoCloseable {
               .formatted(this));
     }
     return n.apply(scope, inputs, masks);
+  }
+
+  /** The one layer that this model is, however often and in whatever models it is called. */
+  private synchronized Shared shared() {
+    Shared s = shared.orElseGet(() -> Shared.of(this));
+    shared = Optional.of(s);
+    return s;
+  }
+
+  @Override
+  public SymbolicTensor on(SymbolicTensor... inputs) {
+    return shared().on(inputs);
+  }
+
+  @Override
+  public SymbolicTensor on(Arguments arguments) {
+    return shared().on(arguments);
+  }
+
+  @Override
+  public List<SymbolicTensor> onAll(SymbolicTensor... inputs) {
+    return shared().onAll(inputs);
+  }
+
+  @Override
+  public List<SymbolicTensor> onAll(Arguments arguments) {
+    return shared().call(arguments).outputs();
   }
 
   @Override

@@ -1,20 +1,15 @@
 package dev.lamina.backend;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
+import dev.lamina.tensor.ProcessSettings;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.Properties;
 import java.util.ServiceLoader;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Finds engines. The first of these that is set chooses: the model ({@code Compile.backend}),
@@ -33,59 +28,16 @@ public final class Backends {
               ServiceLoader.load(BackendProvider.class).stream()
                   .<BackendProvider>map(ServiceLoader.Provider::get)
                   .toList(),
-          Settings.ofProcess());
+          ProcessSettings.ofProcess());
 
   private record Key(String name, BackendConfig config) {}
 
   private final java.util.function.Supplier<List<BackendProvider>> discovery;
-  private final Settings settings;
+  private final ProcessSettings settings;
   private final Map<Key, Backend> open = new HashMap<>();
   private Optional<String> chosen = Optional.empty();
 
-  /** Of the process: a system property, an environment variable; null if it is not set. */
-  interface Lookup {
-    @Nullable String get(String name);
-  }
-
-  /** Looks a setting up: {@code backend}, {@code threads} or {@code device}. */
-  interface Settings {
-    Optional<String> get(String key);
-
-    static Settings ofProcess() {
-      return of(System::getProperty, System::getenv);
-    }
-
-    /** {@code property} and {@code environment} return null for what is not set. */
-    static Settings of(Lookup property, Lookup environment) {
-      return key ->
-          set(property.get("lamina." + key))
-              .or(() -> set(environment.get("LAMINA_" + key.toUpperCase(Locale.ROOT))))
-              .or(() -> fromClassPath("lamina." + key));
-    }
-
-    private static Optional<String> set(@Nullable String value) {
-      return Optional.ofNullable(value).map(String::trim).filter(v -> !v.isEmpty());
-    }
-
-    private static Optional<String> fromClassPath(String key) {
-      ClassLoader loader = Thread.currentThread().getContextClassLoader();
-      if (loader == null) {
-        loader = Backends.class.getClassLoader();
-      }
-      try (InputStream in = loader.getResourceAsStream("lamina.properties")) {
-        if (in == null) {
-          return Optional.empty();
-        }
-        var p = new Properties();
-        p.load(in);
-        return set(p.getProperty(key));
-      } catch (IOException e) {
-        throw new UncheckedIOException("lamina.properties cannot be read", e);
-      }
-    }
-  }
-
-  Backends(java.util.function.Supplier<List<BackendProvider>> discovery, Settings settings) {
+  Backends(java.util.function.Supplier<List<BackendProvider>> discovery, ProcessSettings settings) {
     this.discovery = discovery;
     this.settings = settings;
   }

@@ -2,6 +2,8 @@ package dev.lamina.callbacks;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,9 +14,12 @@ import java.util.Map;
 
 /**
  * Writes each epoch's logs as a line of a CSV file (Keras: CSVLogger): {@code epoch} from 0, then
- * the logs in alphabetical order; {@code NA} where one is missing. Lines end with CR LF.
+ * the logs in alphabetical order; {@code NA} where one is missing. Lines end with CR LF. A training
+ * that goes on from a checkpoint goes on with the file.
  */
-public final class CSVLogger implements Callback {
+public final class CSVLogger implements Resumable {
+  private static final System.Logger LOG = System.getLogger(CSVLogger.class.getName());
+
   private final Path file;
   private final String separator;
   private final boolean append;
@@ -75,12 +80,52 @@ public final class CSVLogger implements Callback {
     }
     line(text, values);
     try {
-      Files.writeString(
-          file,
-          text.toString(),
-          StandardCharsets.UTF_8,
-          StandardOpenOption.CREATE,
-          StandardOpenOption.APPEND);
+      append(text.toString());
+    } catch (IOException e) {
+      throw new UncheckedIOException("CSVLogger: cannot write " + file, e);
+    }
+  }
+
+  /** Forced to the disk: a checkpoint names the file's length. */
+  private void append(String text) throws IOException {
+    try (FileChannel out =
+        FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.APPEND)) {
+      ByteBuffer bytes = ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8));
+      while (bytes.hasRemaining()) {
+        out.write(bytes);
+      }
+      out.force(false);
+    }
+  }
+
+  @Override
+  public Snapshot snapshot() {
+    try {
+      return Snapshot.empty()
+          .with("length", Files.exists(file) ? Files.size(file) : 0)
+          .with("header", header)
+          .with("keys", String.join("\n", keys));
+    } catch (IOException e) {
+      throw new UncheckedIOException("CSVLogger: cannot read the length of " + file, e);
+    }
+  }
+
+  /** Lines of epochs after the checkpoint, which will run again, are cut off. */
+  @Override
+  public void onTrainResume(Training training, Snapshot saved) {
+    String names = saved.text("keys");
+    keys = names.isEmpty() ? List.of() : List.of(names.split("\n"));
+    header = saved.flag("header");
+    long length = saved.whole("length");
+    try (FileChannel out =
+        FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+      if (out.size() < length) {
+        LOG.log(
+            System.Logger.Level.WARNING,
+            "CSVLogger: {0} is shorter than at the checkpoint; lines of earlier epochs are missing",
+            file);
+      }
+      out.truncate(length);
     } catch (IOException e) {
       throw new UncheckedIOException("CSVLogger: cannot write " + file, e);
     }

@@ -8,7 +8,7 @@ import java.util.Optional;
 /**
  * Stops training when a monitored value has not improved for some epochs (Keras: EarlyStopping).
  */
-public final class EarlyStopping implements Callback, Cloneable {
+public final class EarlyStopping implements Resumable, Cloneable {
   private static final System.Logger LOG = System.getLogger(EarlyStopping.class.getName());
 
   private final String monitor;
@@ -106,6 +106,26 @@ public final class EarlyStopping implements Callback, Cloneable {
     wait = 0;
     stoppedEpoch = 0;
     bestWeights = List.of();
+  }
+
+  @Override
+  public Snapshot snapshot() {
+    return Snapshot.empty()
+        .with("best", best)
+        .with("best_epoch", bestEpoch)
+        .with("wait", wait)
+        .with("stopped_epoch", stoppedEpoch)
+        .with("weights", bestWeights);
+  }
+
+  @Override
+  public void onTrainResume(Training training, Snapshot saved) {
+    onTrainBegin(training);
+    best = saved.optionalNumber("best");
+    bestEpoch = saved.integer("best_epoch");
+    wait = saved.integer("wait");
+    stoppedEpoch = saved.integer("stopped_epoch");
+    bestWeights = saved.list("weights");
   }
 
   @Override

@@ -13,9 +13,10 @@ import java.util.regex.Pattern;
  * Saves the model after each epoch or every so many batches, or only when a monitored value has
  * improved (Keras: ModelCheckpoint). The path may hold {@code {epoch}} (from 1, {@code
  * {epoch:02d}}), {@code {batch}} (from 1, where batches are counted) and log values ({@code
- * {val_loss:.2f}}).
+ * {val_loss:.2f}}). A whole model in Lamina's own format is a checkpoint as well: {@code
+ * Fit.resume} goes on from it.
  */
-public final class ModelCheckpoint implements Callback, Cloneable {
+public final class ModelCheckpoint implements Resumable, Cloneable {
   private static final System.Logger LOG = System.getLogger(ModelCheckpoint.class.getName());
   private static final Pattern PLACE = Pattern.compile("\\{(\\w+)(?::([^}]*))?}");
 
@@ -30,8 +31,7 @@ public final class ModelCheckpoint implements Callback, Cloneable {
   private Mode resolved = Mode.MIN;
   private Optional<Double> best = Optional.empty();
   private int epoch;
-  private int batchesSince;
-  private int lastBatch = Integer.MAX_VALUE;
+  private BatchCount count = BatchCount.start();
 
   private ModelCheckpoint(String path) {
     this.path = path;
@@ -68,7 +68,10 @@ public final class ModelCheckpoint implements Callback, Cloneable {
     return with(c -> c.saveBestOnly = true);
   }
 
-  /** Saves the weights without architecture and optimizer. */
+  /**
+   * Saves the weights without architecture and optimizer; the path ends as files of weights do:
+   * {@code .safetensors} or that of another format.
+   */
   public ModelCheckpoint saveWeightsOnly() {
     return with(c -> c.saveWeightsOnly = true);
   }
@@ -112,10 +115,9 @@ public final class ModelCheckpoint implements Callback, Cloneable {
     if (everyBatches.isEmpty()) {
       return;
     }
-    batchesSince += batch <= lastBatch ? batch + 1 : batch - lastBatch;
-    lastBatch = batch;
-    if (batchesSince >= everyBatches.get()) {
-      batchesSince = 0;
+    count = count.after(batch);
+    if (count.since() >= everyBatches.get()) {
+      count = count.saved();
       var named = new HashMap<>(logs);
       named.putIfAbsent("batch", batch + 1.0);
       save(training, epoch, named);
@@ -127,6 +129,19 @@ public final class ModelCheckpoint implements Callback, Cloneable {
     if (everyBatches.isEmpty()) {
       save(training, number, logs);
     }
+  }
+
+  @Override
+  public Snapshot snapshot() {
+    return count.snapshot().with("best", best).with("epoch", epoch);
+  }
+
+  @Override
+  public void onTrainResume(Training training, Snapshot saved) {
+    onTrainBegin(training);
+    count = BatchCount.of(saved);
+    best = saved.optionalNumber("best");
+    epoch = saved.integer("epoch");
   }
 
   private void save(Training training, int number, Map<String, Double> logs) {

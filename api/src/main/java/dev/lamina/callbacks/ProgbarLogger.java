@@ -21,6 +21,14 @@ public final class ProgbarLogger implements Callback {
     return new ProgbarLogger(out, bar);
   }
 
+  /** Training that goes on in the middle of an epoch has no beginning of it. */
+  private Progbar bar(Training training) {
+    if (current.isEmpty()) {
+      start(training.steps());
+    }
+    return current.orElseThrow();
+  }
+
   private void start(int steps) {
     current = Optional.of(Progbar.ofRunning(out, steps, bar));
   }
@@ -51,12 +59,15 @@ public final class ProgbarLogger implements Callback {
   @Override
   public void onTrainBatchEnd(Training training, int batch, Map<String, Double> logs) {
     // The last batch is painted at the end of the epoch, with the validation.
-    current.filter(Progbar::due).ifPresent(p -> p.update(batch + 1, logs, false));
+    Progbar p = bar(training);
+    if (p.due()) {
+      p.update(batch + 1, logs, false);
+    }
   }
 
   @Override
   public void onEpochEnd(Training training, int epoch, Map<String, Double> logs) {
-    current.ifPresent(p -> p.update(training.steps(), logs, true));
+    bar(training).update(training.steps(), logs, true);
   }
 
   @Override

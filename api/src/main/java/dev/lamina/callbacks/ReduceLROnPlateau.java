@@ -7,7 +7,7 @@ import java.util.Optional;
  * Multiplies the learning rate by a factor when a monitored value has not improved for some epochs
  * (Keras: ReduceLROnPlateau); logs the rate as {@code learning_rate}.
  */
-public final class ReduceLROnPlateau implements Callback, Cloneable {
+public final class ReduceLROnPlateau implements Resumable, Cloneable {
   private static final System.Logger LOG = System.getLogger(ReduceLROnPlateau.class.getName());
 
   private final String monitor;
@@ -90,6 +90,19 @@ public final class ReduceLROnPlateau implements Callback, Cloneable {
     best = Optional.empty();
     cooling = 0;
     wait = 0;
+  }
+
+  @Override
+  public Snapshot snapshot() {
+    return Snapshot.empty().with("best", best).with("cooling", cooling).with("wait", wait);
+  }
+
+  @Override
+  public void onTrainResume(Training training, Snapshot saved) {
+    onTrainBegin(training);
+    best = saved.optionalNumber("best");
+    cooling = saved.integer("cooling");
+    wait = saved.integer("wait");
   }
 
   @Override

@@ -7,7 +7,7 @@ import java.util.Map;
  * (Keras: SwapEMAWeights): they are in the model during validation, or, with {@link #swapOnEpoch},
  * from the end of an epoch to the beginning of the next, so that checkpoints hold them.
  */
-public final class SwapEMAWeights implements Callback {
+public final class SwapEMAWeights implements Resumable {
   private final boolean swapOnEpoch;
   private boolean swapped;
 
@@ -28,6 +28,16 @@ public final class SwapEMAWeights implements Callback {
       training.swapAverages();
       swapped = averages;
     }
+  }
+
+  @Override
+  public Snapshot snapshot() {
+    return Snapshot.empty().with("swapped", swapped);
+  }
+
+  @Override
+  public void onTrainResume(Training training, Snapshot saved) {
+    swapped = saved.flag("swapped");
   }
 
   @Override

@@ -41,6 +41,12 @@ public interface Training {
   void saveWeights(Path file);
 
   /**
+   * Saves all that training needs to go on from here; see {@code Checkpoint}. A whole model that is
+   * saved in Lamina's own format holds it, too.
+   */
+  void saveCheckpoint(Path file);
+
+  /**
    * Exchanges the weights and their moving averages.
    *
    * @throws IllegalStateException if the optimizer does not average

@@ -24,7 +24,7 @@ interface AdaptivePooling extends Layer {
   default Value pool(Scope scope, Value x, Reduce.Kind kind) {
     Spatial.check(scope, this, dataFormat(), x, outputSize().size());
     int first = dataFormat() == DataFormat.CHANNELS_LAST ? 1 : 2;
-    Value y = kind == Reduce.Kind.MEAN ? Check.floating(x) : x;
+    Value y = kind == Reduce.Kind.MEAN ? Check.floating(scope, x) : x;
     for (int i = 0; i < outputSize().size(); i++) {
       y = pool(scope, y, first + i, outputSize().get(i), kind);
     }

@@ -84,13 +84,18 @@ public record BatchNormalization(
   }
 
   @Override
+  public Autocast autocast() {
+    return Autocast.ENDS;
+  }
+
+  @Override
   public boolean supportsMasking() {
     return true;
   }
 
   @Override
   public Value apply(Scope scope, Value input) {
-    Value given = Check.floating(input);
+    Value given = Check.floating(scope, input);
     Check.minRank(scope, this, given, 2, "[batch, …]");
     Axes axes = Axes.toEnd(given.rank(), List.of(Check.axis(scope, this, given, axis)));
     Value x = axes.there(given);

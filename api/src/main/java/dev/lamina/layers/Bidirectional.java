@@ -52,9 +52,7 @@ public record Bidirectional(Optional<MergeMode> mergeMode, Layer layer, Layer ba
   private static Layer zeroing(Layer side) {
     Recurrent r = recurrent(side);
     Layer changed = r.zeroingMasked(r.returnSequences());
-    return side instanceof Configured c
-        ? new Configured(changed, c.name(), c.trainable())
-        : changed;
+    return side instanceof Configured c ? c.with(changed) : changed;
   }
 
   /** Concatenates the outputs of {@code layer} and of the same layer backwards. */
@@ -72,9 +70,7 @@ public record Bidirectional(Optional<MergeMode> mergeMode, Layer layer, Layer ba
     String name = c.name().orElse(Names.snake(c.kerasName()));
     String base = name.startsWith(FORWARD) ? name.substring(FORWARD.length()) : name;
     return new Bidirectional(
-        mergeMode,
-        new Configured(c.layer(), Optional.of(FORWARD + base), c.trainable()),
-        new Configured(recurrent(layer).reversed(), Optional.of(BACKWARD + base), c.trainable()));
+        mergeMode, c.as(FORWARD + base), c.with(recurrent(layer).reversed()).as(BACKWARD + base));
   }
 
   private static Recurrent recurrent(Layer layer) {

@@ -57,7 +57,7 @@ public interface Cell extends Layer {
 
   @Override
   default List<Value> call(Scope scope, List<Value> inputs) {
-    Value x = Check.floating(inputs.get(0));
+    Value x = Check.floating(scope, inputs.get(0));
     List<Value> states = inputs.subList(1, inputs.size());
     List<Shape> shapes = stateShapes(x.shape());
     Check.that(

@@ -1,7 +1,6 @@
 package dev.lamina.layers;
 
 import dev.lamina.graph.Value;
-import dev.lamina.tensor.DType;
 import java.util.List;
 
 /** Checks of arguments and inputs that layers share; each message says what was expected. */
@@ -86,8 +85,8 @@ final class Check {
     return x.shape().axis(axis);
   }
 
-  /** Integers become float32, as everything a layer with float weights computes on. */
-  static Value floating(Value x) {
-    return x.dtype().isFloating() ? x : x.cast(DType.FLOAT32);
+  /** Integers become the dtype that a layer with float weights computes in. */
+  static Value floating(Scope scope, Value x) {
+    return x.dtype().isFloating() ? x : x.cast(scope.computeDtype());
   }
 }

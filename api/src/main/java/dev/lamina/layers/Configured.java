@@ -4,12 +4,20 @@ import dev.lamina.graph.Value;
 import java.util.List;
 import java.util.Optional;
 
-/** A layer with what Keras keeps beside its own arguments: a name and whether it is trained. */
-public record Configured(Layer layer, Optional<String> name, boolean trainable) implements Layer {
+/**
+ * A layer with what Keras keeps beside its own arguments.
+ *
+ * @param trainable whether its weights are trained
+ * @param dtype empty: that of the layer around it, else {@link DTypePolicies#get}
+ */
+public record Configured(
+    Layer layer, Optional<String> name, boolean trainable, Optional<DTypePolicy> dtype)
+    implements Layer {
   public Configured {
     if (layer instanceof Configured inner) {
       name = name.or(inner::name);
       trainable = trainable && inner.trainable();
+      dtype = dtype.or(inner::dtype);
       layer = inner.layer();
     }
     name.ifPresent(
@@ -19,6 +27,26 @@ public record Configured(Layer layer, Optional<String> name, boolean trainable) 
                 "layer name: expected a non-empty name without '/', got '" + n + "'");
           }
         });
+  }
+
+  /** Without a dtype policy of its own. */
+  public Configured(Layer layer, Optional<String> name, boolean trainable) {
+    this(layer, name, trainable, Optional.empty());
+  }
+
+  /** Another layer with what is kept beside this one. */
+  public Configured with(Layer other) {
+    return new Configured(other, name, trainable, dtype);
+  }
+
+  /** The same under another name. */
+  public Configured as(String other) {
+    return new Configured(layer, Optional.of(other), trainable, dtype);
+  }
+
+  /** Has this policy, if it has none of its own. */
+  Configured withDefault(DTypePolicy policy) {
+    return dtype.isPresent() ? this : new Configured(layer, name, trainable, Optional.of(policy));
   }
 
   /** {@code layer} itself if it is configured, else wrapped without name. */
@@ -37,7 +65,9 @@ public record Configured(Layer layer, Optional<String> name, boolean trainable) 
     Check.that(
         !inputs.isEmpty(), "%s (%s): expected an input, got none", scope.path(), kerasName());
     try {
-      return layer.call(scope, inputs);
+      return dtype.isPresent()
+          ? PolicyScope.call(dtype.get(), layer, scope, inputs)
+          : layer.call(scope, inputs);
     } catch (IllegalArgumentException e) {
       throw Check.at(scope.path(), layer, inputs, e);
     }
@@ -46,6 +76,11 @@ public record Configured(Layer layer, Optional<String> name, boolean trainable) 
   @Override
   public String kerasName() {
     return layer.kerasName();
+  }
+
+  @Override
+  public Autocast autocast() {
+    return layer.autocast();
   }
 
   @Override

@@ -18,6 +18,11 @@ public interface Container extends Layer {
   List<Weight> memory();
 
   @Override
+  default Autocast autocast() {
+    return Autocast.NONE;
+  }
+
+  @Override
   default Value apply(Scope scope, Value x) {
     return call(scope, List.of(x)).get(0);
   }

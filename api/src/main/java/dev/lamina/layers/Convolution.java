@@ -75,7 +75,7 @@ interface Convolution extends Layer {
   @Override
   default Value apply(Scope scope, Value input) {
     Spatial.check(scope, this, dataFormat(), input, kernelSize().size());
-    Value x = Spatial.toLast(dataFormat(), Check.floating(input));
+    Value x = Spatial.toLast(dataFormat(), Check.floating(scope, input));
     int channels = x.dim(-1);
     Check.that(
         channels % groups() == 0,

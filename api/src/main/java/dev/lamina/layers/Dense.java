@@ -66,7 +66,7 @@ public record Dense(
 
   @Override
   public Value apply(Scope scope, Value input) {
-    Value x = Check.floating(input);
+    Value x = Check.floating(scope, input);
     Check.minRank(scope, this, x, 2, "[batch, …, in]");
     WeightSpec spec =
         WeightSpec.param("kernel", Shape.of(x.dim(-1), units), kernelInitializer)

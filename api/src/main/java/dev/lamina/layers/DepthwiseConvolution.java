@@ -46,7 +46,7 @@ interface DepthwiseConvolution extends Layer {
   @Override
   default Value apply(Scope scope, Value input) {
     Spatial.check(scope, this, dataFormat(), input, kernelSize().size());
-    Value x = Spatial.toLast(dataFormat(), Check.floating(input));
+    Value x = Spatial.toLast(dataFormat(), Check.floating(scope, input));
     WeightSpec spec =
         WeightSpec.param(
                 "kernel",

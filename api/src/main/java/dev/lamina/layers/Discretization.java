@@ -112,7 +112,7 @@ public record Discretization(
   @Override
   public Value apply(Scope scope, Value x) {
     float[] edges = edges();
-    Value given = Check.floating(x);
+    Value given = Check.floating(scope, x);
     Value boundaries = Value.constant(Tensor.wrap(edges, Shape.of(edges.length)));
     // Not "x >= boundary": what compares with nothing, NaN, belongs to the last bin as in Keras.
     Value below =

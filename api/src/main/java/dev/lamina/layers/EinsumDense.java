@@ -72,7 +72,7 @@ public record EinsumDense(
 
   @Override
   public Value apply(Scope scope, Value input) {
-    Value x = Check.floating(input);
+    Value x = Check.floating(scope, input);
     var shapes = EinsumShapes.of(scope, this, x.shape());
     WeightSpec spec =
         WeightSpec.param(

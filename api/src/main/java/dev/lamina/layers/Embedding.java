@@ -50,6 +50,11 @@ public record Embedding(
   }
 
   @Override
+  public Autocast autocast() {
+    return Autocast.OUTPUTS;
+  }
+
+  @Override
   public Value apply(Scope scope, Value x) {
     return Penalty.add(scope, activityRegularizer, table(scope).gather(0, indices(x)));
   }

@@ -102,7 +102,7 @@ public record FeatureSpace(
     }
     Configured c = Configured.of(f.preprocessor());
     Layer learned = ((Adaptable) f.host()).adapt(parts);
-    return f.withPreprocessor(new Configured(learned, c.name(), c.trainable()));
+    return f.withPreprocessor(c.with(learned));
   }
 
   private static Tensor column(String name, Map<String, Tensor> table) {

@@ -57,13 +57,18 @@ public record GroupNormalization(
   }
 
   @Override
+  public Autocast autocast() {
+    return Autocast.OUTPUTS;
+  }
+
+  @Override
   public boolean supportsMasking() {
     return true;
   }
 
   @Override
   public Value apply(Scope scope, Value input) {
-    Value given = Check.floating(input);
+    Value given = Check.floating(scope, input);
     Check.minRank(scope, this, given, 2, "[batch, …]");
     int a = Check.axis(scope, this, given, axis);
     int channels = given.dim(a);

@@ -72,9 +72,9 @@ interface HeadAttention extends Layer {
         scope.path(),
         kerasName(),
         given.size());
-    Value query = Check.floating(given.get(0));
-    Value value = Check.floating(given.get(1));
-    Value key = given.size() == 3 ? Check.floating(given.get(2)) : value;
+    Value query = Check.floating(scope, given.get(0));
+    Value value = Check.floating(scope, given.get(1));
+    Value key = given.size() == 3 ? Check.floating(scope, given.get(2)) : value;
     Check.minRank(scope, this, query, 3, "[batch, queries, …, dim]");
     Check.that(
         value.rank() == query.rank()

@@ -38,6 +38,11 @@ public interface Layer {
     return Signature.of("inputs");
   }
 
+  /** What the layer's dtype policy applies to. */
+  default Autocast autocast() {
+    return Autocast.ALL;
+  }
+
   /** Whether a mask passes through the layer. A layer that does not support masks drops them. */
   default boolean supportsMasking() {
     return false;
@@ -87,5 +92,15 @@ public interface Layer {
   /** The same layer with its weights kept from training. */
   default Layer frozen() {
     return new Configured(this, Optional.empty(), false);
+  }
+
+  /** The same layer with a dtype policy of its own, such as {@code mixed_bfloat16}. */
+  default Layer dtype(String policy) {
+    return dtype(DTypePolicy.of(policy));
+  }
+
+  /** The same layer with a dtype policy of its own. */
+  default Layer dtype(DTypePolicy policy) {
+    return new Configured(this, Optional.empty(), true, Optional.of(policy));
   }
 }

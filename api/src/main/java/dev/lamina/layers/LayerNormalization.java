@@ -58,13 +58,18 @@ public record LayerNormalization(
   }
 
   @Override
+  public Autocast autocast() {
+    return Autocast.OUTPUTS;
+  }
+
+  @Override
   public boolean supportsMasking() {
     return true;
   }
 
   @Override
   public Value apply(Scope scope, Value input) {
-    Value given = Check.floating(input);
+    Value given = Check.floating(scope, input);
     Check.minRank(scope, this, given, 2, "[batch, …]");
     List<Integer> last =
         axis.stream().map(a -> Check.axis(scope, this, given, a)).sorted().distinct().toList();

@@ -132,7 +132,7 @@ public record Normalization(
 
   @Override
   public Value apply(Scope scope, Value input) {
-    Value x = Check.floating(input);
+    Value x = Check.floating(scope, input);
     Value m;
     Value v;
     if (mean.isPresent()) {

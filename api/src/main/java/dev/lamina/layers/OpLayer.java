@@ -10,6 +10,11 @@ import java.util.List;
  */
 public record OpLayer(Operation operation) implements Layer {
   @Override
+  public Autocast autocast() {
+    return Autocast.NONE;
+  }
+
+  @Override
   public Value apply(Scope scope, Value x) {
     return call(scope, List.of(x)).get(0);
   }

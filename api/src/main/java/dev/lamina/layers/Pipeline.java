@@ -34,8 +34,11 @@ public record Pipeline(List<Layer> layers) implements HostLayer, PipelineBuilder
     return at;
   }
 
-  /** The layer's own name, or its class and, if there are several, a number, as Keras counts. */
-  private String name(int index) {
+  /**
+   * What a layer is called in weight paths: its own name, or its class and, if there are several, a
+   * number, as Keras counts.
+   */
+  public String name(int index) {
     Configured c = Configured.of(layers.get(index));
     long before =
         layers.subList(0, index).stream().filter(l -> l.kerasName().equals(c.kerasName())).count();

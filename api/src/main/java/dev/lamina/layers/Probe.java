@@ -119,7 +119,7 @@ final class Probe implements Scope {
   public Called call(
       Shared layer, CallForm inner, List<Value> values, List<Optional<Value>> masks) {
     String name = layer.name().orElse(layer.layer().kerasName());
-    return below(name, layer.layer(), inner, values);
+    return below(name, layer.configured(), inner, values);
   }
 
   @Override

@@ -24,8 +24,13 @@ public record RMSNormalization(List<Integer> axis, double epsilon)
   }
 
   @Override
+  public Autocast autocast() {
+    return Autocast.ENDS;
+  }
+
+  @Override
   public Value apply(Scope scope, Value x) {
-    Value given = Check.floating(x);
+    Value given = Check.floating(scope, x);
     List<Integer> last =
         axis.stream().map(a -> Check.axis(scope, this, x, a)).sorted().distinct().toList();
     Axes axes = Axes.toEnd(given.rank(), last);

@@ -52,7 +52,7 @@ interface Recurrent extends Layer {
 
   @Override
   default List<Value> call(Scope scope, List<Value> inputs) {
-    Value x = Check.floating(inputs.get(0));
+    Value x = Check.floating(scope, inputs.get(0));
     checkInput(scope, x);
     List<TensorType> types =
         Cell.of(kerasName(), cell()).stateShapes(x.shape().without(1)).stream()
@@ -67,7 +67,7 @@ interface Recurrent extends Layer {
         !given.isEmpty()
             ? initial(scope, types, given)
             : stateful() ? kept : types.stream().map(Value::zeros).toList();
-    Recurrence.Outcome r = run(scope, x, initial);
+    Recurrence.Outcome r = run(scope, x, initial, mask(scope, given));
     for (int i = 0; i < kept.size(); i++) {
       scope.update(kept.get(i), r.states().get(i));
     }
@@ -96,8 +96,12 @@ interface Recurrent extends Layer {
         .toList();
   }
 
-  private Recurrence.Outcome run(Scope scope, Value x, List<Value> states) {
-    Optional<Value> mask = scope.mask(0);
+  /** Keras finds the mask that comes with the sequences only if they are the only tensor. */
+  private static Optional<Value> mask(Scope scope, List<Value> given) {
+    return given.isEmpty() || scope.argument("mask").isPresent() ? scope.mask(0) : Optional.empty();
+  }
+
+  private Recurrence.Outcome run(Scope scope, Value x, List<Value> states, Optional<Value> mask) {
     mask.ifPresent(
         m ->
             Check.that(
@@ -117,7 +121,7 @@ interface Recurrent extends Layer {
         scope
             .call(
                 name,
-                new Configured(loop, Optional.of(name), cell.trainable()),
+                cell.with(loop).as(name),
                 inputs,
                 Collections.nCopies(inputs.size(), Optional.empty()))
             .outputs();

@@ -33,7 +33,7 @@ public record Rescaling(Tensor scale, Tensor offset) implements HostLayer, Resca
 
   @Override
   public Value apply(Scope scope, Value x) {
-    Value given = Check.floating(x);
+    Value given = Check.floating(scope, x);
     return given
         .times(Value.constant(scale.cast(given.dtype())))
         .plus(Value.constant(offset.cast(given.dtype())));

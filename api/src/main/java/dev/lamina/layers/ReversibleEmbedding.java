@@ -100,7 +100,7 @@ public record ReversibleEmbedding(
   }
 
   private Value logits(Scope scope, Value input, Value back) {
-    Value given = Check.floating(input);
+    Value given = Check.floating(scope, input);
     Check.minRank(scope, this, given, 2, "[batch, …, outputDim]");
     Check.that(
         given.dim(-1) == outputDim,

@@ -2,6 +2,7 @@ package dev.lamina.layers;
 
 import dev.lamina.graph.Value;
 import dev.lamina.initializers.Initializer;
+import dev.lamina.tensor.DType;
 import dev.lamina.tensor.Shape;
 import dev.lamina.tensor.TensorType;
 import java.util.List;
@@ -14,6 +15,11 @@ import java.util.Optional;
 public interface Scope {
   /** The layer's path, such as {@code encoder/dense_1}: for messages. */
   String path();
+
+  /** The dtype that the layer computes in: what integers become where it needs fractions. */
+  default DType computeDtype() {
+    return DType.FLOAT32;
+  }
 
   /** The weight that {@code spec} describes, made if it does not exist yet. */
   Value weight(WeightSpec spec);

@@ -1,6 +1,7 @@
 package dev.lamina.layers;
 
 import dev.lamina.graph.Value;
+import dev.lamina.tensor.DType;
 import dev.lamina.tensor.Shape;
 import dev.lamina.tensor.TensorType;
 import java.util.List;
@@ -14,6 +15,11 @@ record ScopeFilter(Scope scope, BiFunction<Scope, WeightSpec, Value> weight) imp
   @Override
   public Value weight(WeightSpec spec) {
     return weight.apply(scope, spec);
+  }
+
+  @Override
+  public DType computeDtype() {
+    return scope.computeDtype();
   }
 
   @Override

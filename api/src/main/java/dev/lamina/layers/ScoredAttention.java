@@ -44,9 +44,9 @@ interface ScoredAttention extends Layer {
         scope.path(),
         kerasName(),
         inputs.size());
-    Value query = Check.floating(inputs.get(0));
-    Value value = Check.floating(inputs.get(1));
-    Value key = inputs.size() == 3 ? Check.floating(inputs.get(2)) : value;
+    Value query = Check.floating(scope, inputs.get(0));
+    Value value = Check.floating(scope, inputs.get(1));
+    Value key = inputs.size() == 3 ? Check.floating(scope, inputs.get(2)) : value;
     Check.minRank(scope, this, query, 3, "[batch, queries, dim]");
     Check.that(
         key.rank() == query.rank()
@@ -54,8 +54,8 @@ interface ScoredAttention extends Layer {
             && key.dim(-1) == query.dim(-1)
             && key.dim(-2) == value.dim(-2)
             && key.dim(0) == query.dim(0),
-        "%s (%s): expected query [batch, queries, dim], value [batch, keys, …] and key [batch, keys,"
-            + " dim], got %s, %s and %s",
+        "%s (%s): expected query [batch, queries, dim], value [batch, keys, …] and key [batch,"
+            + " keys, dim], got %s, %s and %s",
         scope.path(),
         kerasName(),
         query.shape(),

@@ -55,7 +55,7 @@ interface SeparableConvolution extends Layer {
   default Value apply(Scope scope, Value input) {
     int rank = kernelSize().size();
     Spatial.check(scope, this, dataFormat(), input, rank);
-    Value x = Spatial.toLast(dataFormat(), Check.floating(input));
+    Value x = Spatial.toLast(dataFormat(), Check.floating(scope, input));
     int channels = x.dim(-1);
     List<Integer> ones = Spatial.repeat(1, rank);
     Value depthwise =

@@ -5,6 +5,7 @@ import dev.lamina.tensor.Shape;
 import dev.lamina.tensor.Tensor;
 import dev.lamina.tensor.TensorType;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -33,7 +34,7 @@ public final class Shared {
   }
 
   public static Shared of(Layer layer) {
-    return new Shared(Configured.of(layer));
+    return new Shared(Configured.of(layer).withDefault(DTypePolicies.get()));
   }
 
   /** The layer's own configuration. */
@@ -73,7 +74,7 @@ public final class Shared {
    */
   public synchronized Weight weight(
       String nameBelow, String path, WeightSpec spec, Supplier<Tensor> initial) {
-    Weight w = weights.computeIfAbsent(nameBelow, n -> new Weight(path, spec, initial.get()));
+    Weight w = weights.computeIfAbsent(nameBelow, n -> new Weight(path, spec, initial));
     if (!w.spec().shape().equals(spec.shape()) || w.spec().dtype() != spec.dtype()) {
       throw new IllegalArgumentException(
           "%s: the weight was made as %s, but this input needs %s %s; inputs of one layer must agree in all"
@@ -85,21 +86,28 @@ public final class Shared {
 
   /** All weights, as Keras lists them: trained ones, others, then those of layers inside. */
   public synchronized List<Weight> weights() {
-    Optional<Container> inside = container();
-    if (inside.isPresent()) {
-      return inside.get().weights();
-    }
-    var out = new ArrayList<Weight>();
+    return container()
+        .map(Container::weights)
+        .orElseGet(() -> List.copyOf(weightsByName().values()));
+  }
+
+  /**
+   * The weights that this layer holds itself by their names below it, such as {@code kernel} or
+   * {@code cell/kernel}, in the order of {@link #weights}. A model's weights are those of its
+   * layers: it holds none.
+   */
+  public synchronized Map<String, Weight> weightsByName() {
+    var out = new LinkedHashMap<String, Weight>();
     for (int pass = 0; pass < 3; pass++) {
       int p = pass;
       weights.forEach(
           (n, w) -> {
             if (layer.weightGroup(n, w.spec().trainable()) == p) {
-              out.add(w);
+              out.put(n, w);
             }
           });
     }
-    return out;
+    return Collections.unmodifiableMap(out);
   }
 
   /**
@@ -115,7 +123,7 @@ public final class Shared {
                 new Weight(
                     path,
                     WeightSpec.state(n, type.shape(), Zeros.of()).ofType(type.dtype()),
-                    Tensor.full(type, 0)));
+                    () -> Tensor.full(type, 0)));
     if (!w.type().equals(type)) {
       throw new IllegalArgumentException(
           "%s: the layer is stateful and keeps %s, but this batch needs %s; all batches must have the batch size of the model's Input"

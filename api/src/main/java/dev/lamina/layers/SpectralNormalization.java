@@ -43,7 +43,7 @@ public record SpectralNormalization(Layer layer, int powerIterations)
     Configured inner = Configured.of(layer);
     String name = inner.name().orElse(Names.snake(inner.kerasName()));
     var normalized = new Normalized(scope);
-    Value y = scope.call(name, new Configured(normalized, inner.name(), inner.trainable()), x);
+    Value y = scope.call(name, inner.with(normalized), x);
     Check.that(
         normalized.found,
         "%s (SpectralNormalization): the layer '%s' (%s) has no kernel or embeddings",
@@ -65,6 +65,11 @@ public record SpectralNormalization(Layer layer, int powerIterations)
     @Override
     public String kerasName() {
       return layer.kerasName();
+    }
+
+    @Override
+    public Autocast autocast() {
+      return layer.autocast();
     }
 
     @Override

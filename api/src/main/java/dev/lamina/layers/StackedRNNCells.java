@@ -5,10 +5,9 @@ import dev.lamina.tensor.Shape;
 import io.soabase.recordbuilder.core.RecordBuilder;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * Cells on top of each other as one cell: each takes the output of the one before it. States: those
@@ -54,7 +53,7 @@ public record StackedRNNCells(List<Layer> cells) implements Cell, StackedRNNCell
 
   @Override
   public Step step(Scope scope, Value x, List<Value> states) {
-    Set<String> names = new HashSet<>();
+    List<String> names = names();
     var next = new ArrayList<Value>();
     Value y = x;
     int at = 0;
@@ -66,7 +65,7 @@ public record StackedRNNCells(List<Layer> cells) implements Cell, StackedRNNCell
       List<Value> out =
           scope
               .call(
-                  name(cells.get(i), names),
+                  names.get(i),
                   cells.get(i),
                   inputs,
                   Collections.nCopies(inputs.size(), Optional.empty()))
@@ -77,13 +76,16 @@ public record StackedRNNCells(List<Layer> cells) implements Cell, StackedRNNCell
     return new Step(y, next);
   }
 
-  /** A cell's name: its own or that of its class, made unique. */
-  private static String name(Layer cell, Set<String> taken) {
-    String base = Configured.of(cell).name().orElse(Names.snake(cell.kerasName()));
-    String name = base;
-    for (int i = 1; !taken.add(name); i++) {
-      name = base + "_" + i;
+  /** What the cells are called in weight paths: their own names or their classes, made unique. */
+  public List<String> names() {
+    var out = new LinkedHashSet<String>();
+    for (Layer cell : cells) {
+      String base = Configured.of(cell).name().orElse(Names.snake(cell.kerasName()));
+      String name = base;
+      for (int i = 1; !out.add(name); i++) {
+        name = base + "_" + i;
+      }
     }
-    return name;
+    return List.copyOf(out);
   }
 }

@@ -76,7 +76,7 @@ interface TransposedConvolution extends Layer {
   @Override
   default Value apply(Scope scope, Value input) {
     Spatial.check(scope, this, dataFormat(), input, kernelSize().size());
-    Value x = Spatial.toLast(dataFormat(), Check.floating(input));
+    Value x = Spatial.toLast(dataFormat(), Check.floating(scope, input));
     Shape kernelShape = Shape.of(kernelSize()).concat(Shape.of(filters(), x.dim(-1)));
     Value kernel =
         scope.weight(

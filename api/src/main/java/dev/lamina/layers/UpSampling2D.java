@@ -31,7 +31,7 @@ public record UpSampling2D(List<Integer> size, DataFormat dataFormat, Interpolat
       return Repeat.spatial(scope, this, x, dataFormat, size);
     }
     Spatial.check(scope, this, dataFormat, x, 2);
-    Value y = Check.floating(x);
+    Value y = Check.floating(scope, x);
     for (int i = 0; i < 2; i++) {
       int axis = i + (dataFormat == DataFormat.CHANNELS_LAST ? 1 : 2);
       int m = x.dim(axis);

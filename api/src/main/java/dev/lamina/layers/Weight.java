@@ -26,6 +26,14 @@ public final class Weight {
 
   /** A weight that starts as {@code initial}, in Java memory. */
   public Weight(String path, WeightSpec spec, Tensor initial) {
+    this(path, spec, () -> initial);
+  }
+
+  /**
+   * A weight that starts as {@code initial}, which is computed when the value is first asked for: a
+   * model that is loaded never computes or holds it.
+   */
+  public Weight(String path, WeightSpec spec, Supplier<Tensor> initial) {
     this.path = path;
     this.spec = spec;
     this.storage = new HostStorage(initial);
@@ -77,7 +85,7 @@ public final class Weight {
     if (!(storage instanceof HostStorage)) {
       Tensor value = storage.read();
       storage.close();
-      storage = new HostStorage(value);
+      storage = new HostStorage(() -> value);
     }
   }
 
@@ -87,20 +95,22 @@ public final class Weight {
   }
 
   private static final class HostStorage implements Storage {
-    private Tensor value;
+    private Supplier<Tensor> value;
 
-    HostStorage(Tensor value) {
-      this.value = value;
+    HostStorage(Supplier<Tensor> initial) {
+      this.value = initial;
     }
 
     @Override
     public Tensor read() {
-      return value;
+      Tensor v = value.get();
+      write(v);
+      return v;
     }
 
     @Override
     public void write(Tensor v) {
-      value = v;
+      value = () -> v;
     }
 
     @Override

@@ -143,7 +143,7 @@ public final class Norms {
   /** The loops are written out: a graph of a few nodes per row. */
   private static final int LARGEST = 512;
 
-  private static void square(String op, Value x) {
+  static void square(String op, Value x) {
     if (x.rank() >= 2 && x.dim(-1) > LARGEST) {
       throw new IllegalArgumentException(
           "%s: expected at most %d rows, got %s".formatted(op, LARGEST, x.type()));

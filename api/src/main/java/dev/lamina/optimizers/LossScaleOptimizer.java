@@ -32,6 +32,11 @@ public record LossScaleOptimizer(
     return new LossScaleOptimizer(inner, 32768, 2000);
   }
 
+  /** {@code optimizer} with a scaled loss if {@code wanted}, unless it scales the loss already. */
+  public static Optimizer where(boolean wanted, Optimizer optimizer) {
+    return wanted && !(optimizer instanceof LossScaleOptimizer) ? of(optimizer) : optimizer;
+  }
+
   @Override
   public LearningRate learningRate() {
     return innerOptimizer.learningRate();

@@ -142,31 +142,38 @@ final class UpdateRule implements StepRule {
     }
 
     private Value update(Target t, Optional<Value> isUpdate) {
-      Value before = t.weight();
+      Value before = wide(t.weight());
       Value decayed = before;
       OptionalDouble decay = optimizer.weightDecay(t.path(), before.shape());
       if (decay.isPresent() && decays(t)) {
-        decayed = before.minus(before.times(rate.times(decay.getAsDouble())));
+        decayed = before.minus(before.times(rate.cast(before.dtype()).times(decay.getAsDouble())));
       }
-      Value updated = optimizer.update(new WeightSlots(this, t, isUpdate), decayed, t.gradient());
+      Value gradient = t.gradient().cast(before.dtype());
+      Value updated = optimizer.update(new WeightSlots(this, t, isUpdate), decayed, gradient);
       Value w = isUpdate.map(due -> due.select(updated, before)).orElse(updated);
       if (options.useEma()) {
         w = average(t, w);
       }
-      return t.constraint().isPresent() ? t.constraint().get().apply(w) : w;
+      w = t.constraint().isPresent() ? t.constraint().get().apply(w) : w;
+      return w.cast(t.weight().dtype());
     }
 
     /** The average starts as the weight after the first step. */
     private Value average(Target t, Value w) {
       Value momentum = iteration.ne(0).cast(w.dtype()).times(options.emaMomentum());
       OptimizerVariable v = slot(t, AVERAGE, 0);
-      Value average = store.get(v).times(momentum).plus(w.times(momentum.rsub(1)));
-      store.set(v, average);
+      Value average = wide(store.get(v)).times(momentum).plus(w.times(momentum.rsub(1)));
+      store.set(v, average.cast(v.type().dtype()));
       return options
           .emaOverwriteFrequency()
           .map(n -> isMultiple(iteration.plus(1), n).select(average, w))
           .orElse(w);
     }
+  }
+
+  /** Weights of 16 bits are updated in float32, and rounded after it. */
+  private static Value wide(Value v) {
+    return v.dtype().bytes() == 2 ? v.cast(DType.FLOAT32) : v;
   }
 
   private boolean decays(Target t) {
@@ -187,20 +194,25 @@ final class UpdateRule implements StepRule {
     if (limits(options.clipnorm())) {
       double limit = options.clipnorm().getAsDouble();
       return targets.stream()
-          .map(t -> t.withGradient(t.gradient().times(scale(squares(t), limit))))
+          .map(
+              t ->
+                  t.withGradient(
+                      t.gradient().times(scale(squares(t), limit).cast(t.gradient().dtype()))))
           .toList();
     }
     if (limits(options.globalClipnorm()) && !targets.isEmpty()) {
       double limit = options.globalClipnorm().getAsDouble();
       Value all = targets.stream().map(UpdateRule::squares).reduce(Value::plus).orElseThrow();
       Value scale = scale(all, limit);
-      return targets.stream().map(t -> t.withGradient(t.gradient().times(scale))).toList();
+      return targets.stream()
+          .map(t -> t.withGradient(t.gradient().times(scale.cast(t.gradient().dtype()))))
+          .toList();
     }
     return targets;
   }
 
   private static Value squares(Target t) {
-    return t.gradient().square().sum();
+    return t.gradient().cast(DType.FLOAT32).square().sum();
   }
 
   /** What brings the norm down to the limit; 1 where it is within. */
@@ -226,12 +238,18 @@ final class UpdateRule implements StepRule {
 
     @Override
     public Value get(OptimizerVariable v) {
-      return step.store.get(v);
+      Value x = step.store.get(v);
+      return x.dtype().isFloating() ? x.cast(work()) : x;
+    }
+
+    private DType work() {
+      return wide(target.weight()).dtype();
     }
 
     @Override
     public void set(OptimizerVariable v, Value value) {
-      step.store.set(v, isUpdate.map(due -> due.select(value, step.store.get(v))).orElse(value));
+      Value next = value.cast(v.type().dtype());
+      step.store.set(v, isUpdate.map(due -> due.select(next, step.store.get(v))).orElse(next));
     }
 
     @Override
@@ -258,12 +276,12 @@ final class UpdateRule implements StepRule {
 
     @Override
     public Value learningRate() {
-      return step.rate;
+      return step.rate.cast(work());
     }
 
     @Override
     public Value step() {
-      return step.iteration.cast(DType.FLOAT32).plus(1);
+      return step.iteration.cast(work()).plus(1);
     }
   }
 }

@@ -101,6 +101,24 @@ final class Batches implements AutoCloseable {
     }
   }
 
+  /** How many samples have been handed out since the last start. */
+  int position() {
+    return at;
+  }
+
+  /** Goes on behind the first {@code samples} of the order that was started. */
+  void skipTo(int position) {
+    settle();
+    at = position;
+    if (prefetch && hasNext()) {
+      schedule();
+    }
+  }
+
+  int samples() {
+    return samples;
+  }
+
   boolean hasNext() {
     return at < samples;
   }

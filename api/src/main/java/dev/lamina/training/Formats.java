@@ -1,5 +1,6 @@
 package dev.lamina.training;
 
+import dev.lamina.Checkpoint;
 import dev.lamina.Model;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,14 +14,54 @@ public final class Formats {
   private Formats() {}
 
   public static Model load(Path path) {
+    existing("load", path);
+    return find("load", path, f -> f.reads(path)).load(path);
+  }
+
+  private static void existing(String what, Path path) {
     if (!Files.exists(path)) {
-      throw new ModelFormatException("load: " + path + " does not exist");
+      throw new ModelFormatException("%s: %s does not exist".formatted(what, path));
     }
-    return find("load", path, f -> f.accepts(path)).load(path);
+  }
+
+  static ImportReport inspect(Path path) {
+    existing("inspect", path);
+    return find("inspect", path, f -> f.reads(path)).inspect(path);
+  }
+
+  public static Model fromJson(String json) {
+    return find("read JSON", Path.of("model.json"), ModelFormat::readsJson).fromJson(json);
+  }
+
+  public static String toJson(Model model) {
+    return find("write JSON", Path.of("model.json"), ModelFormat::readsJson).toJson(model);
+  }
+
+  public static void loadWeights(Model model, Path path) {
+    existing("load weights", path);
+    find("load weights", path, f -> f.readsWeights(path)).loadWeights(model, path);
   }
 
   public static void save(Model model, Path path) {
     find("save", path, f -> f.accepts(path)).save(model, path);
+  }
+
+  /** Saves a model with what a checkpoint of it holds, where the format can. */
+  static void save(Model model, Checkpoint checkpoint, Path path) {
+    find("save", path, f -> f.accepts(path)).save(model, checkpoint, path);
+  }
+
+  /** Saves a checkpoint: a file of its own, or a model of a format that holds it. */
+  public static void saveCheckpoint(Model model, Checkpoint checkpoint, Path path) {
+    find("save checkpoint", path, f -> f.acceptsCheckpoint(path))
+        .saveCheckpoint(model, checkpoint, path);
+  }
+
+  public static Checkpoint loadCheckpoint(Path path) {
+    if (!Files.exists(path)) {
+      throw new ModelFormatException("load checkpoint: " + path + " does not exist");
+    }
+    return find("load checkpoint", path, f -> f.acceptsCheckpoint(path)).loadCheckpoint(path);
   }
 
   public static void saveWeights(Model model, Path path) {

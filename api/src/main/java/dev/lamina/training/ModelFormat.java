@@ -1,7 +1,9 @@
 package dev.lamina.training;
 
+import dev.lamina.Checkpoint;
 import dev.lamina.Model;
 import java.nio.file.Path;
+import java.util.List;
 
 /** A file format of models; found by ServiceLoader. */
 public interface ModelFormat {
@@ -10,6 +12,11 @@ public interface ModelFormat {
 
   /** Whether a model of this format is saved to, or found at, this path. */
   boolean accepts(Path path);
+
+  /** Whether the file at this path is of this format, by its content; its name says nothing. */
+  default boolean reads(Path path) {
+    return accepts(path);
+  }
 
   /** Writes the model so that a crash leaves the old file or the new one. */
   void save(Model model, Path path);
@@ -24,10 +31,74 @@ public interface ModelFormat {
     throw new ModelFormatException(name() + ": does not hold weights alone");
   }
 
+  /** Writes the model and, if the format can hold it, the checkpoint. */
+  default void save(Model model, Checkpoint checkpoint, Path path) {
+    save(model, path);
+  }
+
+  /** Whether a checkpoint is saved to, or found at, this path in this format. */
+  default boolean acceptsCheckpoint(Path path) {
+    return false;
+  }
+
+  /** Writes a checkpoint, with or without the model's architecture. */
+  default void saveCheckpoint(Model model, Checkpoint checkpoint, Path path) {
+    throw new ModelFormatException(name() + ": does not hold checkpoints");
+  }
+
+  /**
+   * Reads a checkpoint.
+   *
+   * @throws ModelFormatException if the file holds none
+   */
+  default Checkpoint loadCheckpoint(Path path) {
+    throw new ModelFormatException(name() + ": does not hold checkpoints");
+  }
+
   /**
    * Reads a model.
    *
    * @throws ModelFormatException if the file is not a valid model; nothing is changed then
    */
   Model load(Path path);
+
+  /** What can be read of a file that {@link #reads} accepts. */
+  default ImportReport inspect(Path path) {
+    load(path).close();
+    return new ImportReport(
+        path.toString(), name(), "", List.of("the whole model"), List.of(), List.of());
+  }
+
+  /** Whether the file at this path holds weights in this format, by its content. */
+  default boolean readsWeights(Path path) {
+    return false;
+  }
+
+  /**
+   * Sets the model's weights to those of a file.
+   *
+   * @throws ModelFormatException if the file does not fit the model; nothing is changed then
+   */
+  default void loadWeights(Model model, Path path) {
+    throw new ModelFormatException(name() + ": weights alone cannot be read");
+  }
+
+  /** Whether this format reads and writes Keras' JSON. */
+  default boolean readsJson() {
+    return false;
+  }
+
+  /**
+   * A model with new weights from the JSON that Keras' {@code to_json()} writes.
+   *
+   * @throws ModelFormatException if it is not valid
+   */
+  default Model fromJson(String json) {
+    throw new ModelFormatException(name() + ": JSON alone cannot be read");
+  }
+
+  /** The model without its weights in the form of Keras' {@code to_json()}. */
+  default String toJson(Model model) {
+    throw new ModelFormatException(name() + ": JSON alone cannot be written");
+  }
 }

@@ -242,6 +242,6 @@ public final class Network {
 
   /** The configuration of one layer. */
   public static Configured configuration(Shared s) {
-    return new Configured(s.layer(), s.name(), s.trainable());
+    return new Configured(s.layer(), s.name(), s.trainable(), s.configured().dtype());
   }
 }

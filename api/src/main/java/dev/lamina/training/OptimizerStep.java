@@ -32,6 +32,11 @@ final class OptimizerStep {
     return b.variable(weight(rule.iteration(), Map.of()));
   }
 
+  /** How many steps there were. */
+  long steps() {
+    return (long) weight(rule.iteration(), Map.of()).value().getDouble(0);
+  }
+
   /** Makes the variables that Keras lists first. */
   void declare() {
     rule.declare(new Variables(new StepGraph.Builder(), Map.of()));

@@ -38,6 +38,22 @@ public final class State {
     return Optional.ofNullable(all.get(key));
   }
 
+  /** All variables by their keys. */
+  synchronized Map<String, Weight> named() {
+    return new LinkedHashMap<>(all);
+  }
+
+  /** Sets the variables of these keys; others stay. */
+  synchronized void set(Map<String, Tensor> values) {
+    all.forEach(
+        (key, w) -> {
+          Tensor value = values.get(key);
+          if (value != null) {
+            w.set(value);
+          }
+        });
+  }
+
   /** All variables in the order in which they were made. */
   public synchronized List<Weight> weights() {
     return List.copyOf(all.values());

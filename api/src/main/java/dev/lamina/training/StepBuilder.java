@@ -145,12 +145,18 @@ final class StepBuilder {
     return v;
   }
 
+  /** Losses and metrics are computed in float32, whatever the layers compute in. */
+  private static Value prediction(Scope.Called called, int output) {
+    Value v = called.outputs().get(output);
+    return v.dtype().isFloating() ? v.cast(DType.FLOAT32) : v;
+  }
+
   private Value loss(
       Scope.Called called, List<Value> y, List<Optional<Value>> weights, List<Value> losses) {
     Optional<Value> total = Optional.empty();
     for (int i = 0; i < y.size(); i++) {
       Loss loss = settings.loss(i);
-      Value prediction = called.outputs().get(i);
+      Value prediction = prediction(called, i);
       Value value;
       try {
         value = loss.apply(y.get(i), prediction, weights.get(i), called.masks().get(i));
@@ -194,7 +200,7 @@ final class StepBuilder {
       String prefix = several ? names.get(i) + "_" : "";
       Optional<Value> mask = called.masks().get(i);
       Optional<Value> weight = weights.get(i);
-      Value prediction = called.outputs().get(i);
+      Value prediction = prediction(called, i);
       for (Metric m : settings.metrics(i)) {
         Optional<Value> valid = mask.map(v -> v.cast(DType.FLOAT32));
         log(b, prefix + m.name(), m, y.get(i), prediction, valid);

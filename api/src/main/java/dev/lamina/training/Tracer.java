@@ -122,7 +122,7 @@ public final class Tracer {
     if (layer instanceof Container c) {
       return c.run(scope, own, scope.frame.masks);
     }
-    List<Value> outputs = Configured.of(layer).call(scope, own);
+    List<Value> outputs = Configured.of(configured).call(scope, own);
     return new Scope.Called(outputs, layer.computeMasks(scope, own, outputs));
   }
 
@@ -265,7 +265,7 @@ public final class Tracer {
         Shared layer, CallForm form, List<Value> values, List<Optional<Value>> masks) {
       String name = layer.name().orElseGet(() -> Network.snake(layer.layer().kerasName()));
       Frame inner = frame.inside(name, layer, layer.trainable(), form, values, masks);
-      return Tracer.this.call(new LayerScope(layer, "", inner), layer.layer());
+      return Tracer.this.call(new LayerScope(layer, "", inner), layer.configured());
     }
   }
 
@@ -283,14 +283,13 @@ public final class Tracer {
     @Override
     public Value weight(WeightSpec spec) {
       String full = frame.below(spec.name());
+      long key = Philox.key(seed, hash(full));
       Weight w =
           owner.weight(
               prefix + spec.name(),
               full,
               spec,
-              () ->
-                  spec.initializer()
-                      .init(spec.shape(), spec.dtype(), Philox.key(seed, hash(full))));
+              () -> spec.initializer().init(spec.shape(), spec.dtype(), key));
       if (spec.trainable() && frame.trainable) {
         trained.add(w);
       }

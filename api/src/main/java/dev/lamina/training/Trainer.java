@@ -1,5 +1,6 @@
 package dev.lamina.training;
 
+import dev.lamina.Checkpoint;
 import dev.lamina.Fit;
 import dev.lamina.History;
 import dev.lamina.Verbose;
@@ -13,9 +14,7 @@ import dev.lamina.metrics.Direction;
 import dev.lamina.metrics.Metric;
 import dev.lamina.tensor.DType;
 import dev.lamina.tensor.Tensor;
-import dev.lamina.tensor.TensorType;
 import dev.lamina.training.StepGraph.Kind;
-import dev.lamina.training.StepGraph.Signature;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -33,10 +32,9 @@ public final class Trainer implements AutoCloseable {
   private final StepBuilder builder;
   private final Engine engine;
   private final OptimizerStep optimizer;
-  private final TrainingHandle.Saver saver;
+  private final ModelSaver saver;
 
-  public Trainer(
-      Network network, Settings settings, long seed, Backend backend, TrainingHandle.Saver saver) {
+  public Trainer(Network network, Settings settings, long seed, Backend backend, ModelSaver saver) {
     this.network = network;
     this.settings = settings;
     this.seed = seed;
@@ -55,6 +53,11 @@ public final class Trainer implements AutoCloseable {
   /** The optimizer's variables in Keras' order; slots appear with the first train step. */
   public List<Weight> optimizerWeights() {
     return optimizerState.weights();
+  }
+
+  /** Whether there was a train step, by this trainer or before the model was saved. */
+  public boolean stepped() {
+    return optimizer.steps() > 0;
   }
 
   /** Makes all optimizer variables, as the first train step would, without running anything. */
@@ -103,56 +106,8 @@ public final class Trainer implements AutoCloseable {
         .set(Tensor.scalar(DType.FLOAT32, rate));
   }
 
-  private Signature signature(Kind kind, int x, int y, Dataset like, List<Tensor> batch) {
-    var types = batch.stream().map(Tensor::type).toList();
-    var weights = new ArrayList<Optional<TensorType>>();
-    int at = x + y;
-    for (Optional<Tensor> w : like.sampleWeights()) {
-      weights.add(w.isPresent() ? Optional.of(types.get(at++)) : Optional.empty());
-    }
-    return new Signature(kind, types.subList(0, x), types.subList(x, x + y), weights);
-  }
-
-  /** Runs the step of a batch; keeps the program of the last signature at hand. */
-  private final class Runner implements AutoCloseable {
-    private final Kind kind;
-    private final Dataset like;
-    private List<TensorType> types = List.of();
-    private Optional<Engine.Compiled> current = Optional.empty();
-
-    Runner(Kind kind, Dataset like) {
-      this.kind = kind;
-      this.like = like;
-    }
-
-    List<Tensor> run(List<Tensor> batch) {
-      if (!fits(batch)) {
-        current.ifPresent(Engine.Compiled::release);
-        current = Optional.empty();
-        int x = network.host().outputs().size();
-        Signature s = signature(kind, x, like.y().size(), like, batch);
-        current = Optional.of(engine.acquire(s, builder::build));
-        types = batch.stream().map(Tensor::type).toList();
-      }
-      return engine.run(current.orElseThrow(), batch);
-    }
-
-    private boolean fits(List<Tensor> batch) {
-      boolean same = batch.size() == types.size();
-      for (int i = 0; same && i < batch.size(); i++) {
-        same = batch.get(i).type().equals(types.get(i));
-      }
-      return same;
-    }
-
-    List<String> names() {
-      return current.orElseThrow().step().names();
-    }
-
-    @Override
-    public void close() {
-      current.ifPresent(Engine.Compiled::release);
-    }
+  private StepRunner runner(Kind kind, Dataset like) {
+    return new StepRunner(engine, builder, kind, network.host().outputs().size(), like);
   }
 
   public History fit(Dataset given, Fit fit) {
@@ -178,68 +133,30 @@ public final class Trainer implements AutoCloseable {
       train = train.withClassWeight(fit.classWeight());
     }
     try (var batches = new Batches(train, fit.batchSize(), engine.leavesCore(), this::prepare);
-        var runner = new Runner(Kind.TRAIN, train)) {
+        var runner = runner(Kind.TRAIN, train)) {
       return epochs(fit, batches, runner, validation);
     }
   }
 
-  private History epochs(Fit fit, Batches batches, Runner runner, Optional<Dataset> validation) {
+  private History epochs(
+      Fit fit, Batches batches, StepRunner runner, Optional<Dataset> validation) {
     int steps = fit.stepsPerEpoch().orElse(batches.perEpoch());
     TrainingHandle handle = handle(fit.epochs(), steps);
-    List<Callback> callbacks = new ArrayList<>(fit.callbacks());
-    Optional<ProgbarLogger> progress = progress(fit.verbose());
-    progress.ifPresent(callbacks::add);
-    boolean perBatch = !fit.callbacks().isEmpty();
-    var epochs = new ArrayList<Integer>();
-    var history = new LinkedHashMap<String, List<Double>>();
-    callbacks.forEach(c -> c.onTrainBegin(handle));
-    Map<String, Double> logs = Map.of();
-    boolean continues = fit.stepsPerEpoch().isPresent();
-    for (int epoch = fit.initialEpoch(); epoch < fit.epochs() && !handle.stopped(); epoch++) {
-      int e = epoch;
-      callbacks.forEach(c -> c.onEpochBegin(handle, e));
-      metricState.reset();
-      if (!continues || epoch == fit.initialEpoch()) {
-        restart(batches, fit, epoch);
-      }
-      List<Tensor> values = List.of();
-      for (int step = 0; step < steps && !handle.stopped(); step++) {
-        if (!batches.hasNext()) {
-          restart(batches, fit, epoch);
-        }
-        int s = step;
-        if (perBatch) {
-          callbacks.forEach(c -> c.onTrainBatchBegin(handle, s));
-        }
-        values = runner.run(batches.next());
-        if (perBatch) {
-          Map<String, Double> now = new BatchLogs(runner.names(), values);
-          callbacks.forEach(c -> c.onTrainBatchEnd(handle, s, now));
-        } else if (progress.isPresent() && progress.get().due()) {
-          progress.get().onTrainBatchEnd(handle, s, BatchLogs.of(runner.names(), values));
-        }
-      }
-      Map<String, Double> epochLogs = BatchLogs.of(runner.names(), values);
-      if (validation.isPresent() && (epoch + 1) % fit.validationFreq() == 0) {
-        evaluate(
-                validation.get(),
-                fit.validationBatchSize(),
-                fit.validationSteps(),
-                handle,
-                fit.callbacks())
-            .forEach((k, v) -> epochLogs.put("val_" + k, v));
-      }
-      callbacks.forEach(c -> c.onEpochEnd(handle, e, epochLogs));
-      epochs.add(epoch);
-      epochLogs.forEach((k, v) -> history.computeIfAbsent(k, x -> new ArrayList<>()).add(v));
-      logs = epochLogs;
-    }
-    if (optimizer.averages()) {
-      takeAverages();
-    }
-    Map<String, Double> last = logs;
-    callbacks.forEach(c -> c.onTrainEnd(handle, last));
-    return new History(epochs, history);
+    var loop = new FitLoop(this, fit, batches, runner, handle, progress(fit.verbose()));
+    return loop.run(validation);
+  }
+
+  long seed() {
+    return seed;
+  }
+
+  /** The running totals of loss and metrics. */
+  State metricState() {
+    return metricState;
+  }
+
+  void restore(Checkpoint checkpoint) {
+    saver.restore(checkpoint);
   }
 
   /** Exchanges weights and moving averages. */
@@ -263,16 +180,11 @@ public final class Trainer implements AutoCloseable {
   }
 
   /** Replaces the trained weights by their moving averages, as Keras does at the end of fit. */
-  private void takeAverages() {
-    optimizer.averages(trained()).forEach((w, average) -> w.set(average.value()));
-  }
-
-  private void restart(Batches batches, Fit fit, int epoch) {
-    if (fit.shuffle()) {
-      batches.restart(seed, epoch);
-    } else {
-      batches.restart();
+  void takeAverages() {
+    if (!optimizer.averages()) {
+      return;
     }
+    optimizer.averages(trained()).forEach((w, average) -> w.set(average.value()));
   }
 
   /** The compiled metrics by the names of their logs. */
@@ -312,7 +224,7 @@ public final class Trainer implements AutoCloseable {
     return evaluate(data, batchSize, Optional.empty(), handle, all);
   }
 
-  private Map<String, Double> evaluate(
+  Map<String, Double> evaluate(
       Dataset data,
       int batchSize,
       Optional<Integer> steps,
@@ -321,7 +233,7 @@ public final class Trainer implements AutoCloseable {
     callbacks.forEach(c -> c.onTestBegin(handle));
     metricState.reset();
     try (var batches = new Batches(data, batchSize, engine.leavesCore(), this::prepare);
-        var runner = new Runner(Kind.EVALUATE, data)) {
+        var runner = runner(Kind.EVALUATE, data)) {
       batches.restart();
       List<Tensor> values = List.of();
       int limit = steps.orElse(Integer.MAX_VALUE);
@@ -354,12 +266,13 @@ public final class Trainer implements AutoCloseable {
     Dataset d = DataCheck.training(where, network, settings, batch);
     DataCheck.batches(where, network, d.size(), d.size());
     metricState.reset();
-    try (var runner = new Runner(kind, d)) {
+    try (var runner = runner(kind, d)) {
       List<Tensor> values = runner.run(prepare(d.tensors()));
       return BatchLogs.of(runner.names(), values);
     }
   }
 
+  /** Sets the running totals to zero; every evaluation, epoch and single batch begins so anyway. */
   public void resetMetrics() {
     metricState.reset();
   }
@@ -367,9 +280,7 @@ public final class Trainer implements AutoCloseable {
   /** The step of a batch as a printed graph, for inspection. */
   public String describe(Dataset batch) {
     Dataset d = DataCheck.training("describe", network, settings, batch);
-    int x = network.host().outputs().size();
-    Signature s = signature(Kind.TRAIN, x, d.y().size(), d, prepare(d.tensors()));
-    return builder.build(s).graph().toString();
+    return runner(Kind.TRAIN, d).describe(prepare(d.tensors()));
   }
 
   Engine engine() {

@@ -1,5 +1,6 @@
 package dev.lamina.training;
 
+import dev.lamina.callbacks.Snapshot;
 import dev.lamina.callbacks.Training;
 import dev.lamina.layers.Weight;
 import dev.lamina.metrics.Direction;
@@ -9,23 +10,17 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** What callbacks see of a running {@code fit}. */
 public final class TrainingHandle implements Training {
-  /** Saves the model that is being trained. */
-  public interface Saver {
-    void save(Path path);
-
-    /** The weights only. */
-    void saveWeights(Path path);
-  }
-
   private final Trainer trainer;
   private final int epochs;
   private final int steps;
   private final Network network;
   private final Map<String, Optional<Direction>> metrics;
-  private final Saver saver;
+  private final ModelSaver saver;
+  private Supplier<Snapshot> position = Snapshot::empty;
   private boolean stopped;
 
   TrainingHandle(
@@ -34,7 +29,7 @@ public final class TrainingHandle implements Training {
       int steps,
       Network network,
       Map<String, Optional<Direction>> metrics,
-      Saver saver) {
+      ModelSaver saver) {
     this.trainer = trainer;
     this.epochs = epochs;
     this.steps = steps;
@@ -88,12 +83,22 @@ public final class TrainingHandle implements Training {
 
   @Override
   public void save(Path file) {
-    saver.save(file);
+    saver.save(file, position.get());
   }
 
   @Override
   public void saveWeights(Path file) {
     saver.saveWeights(file);
+  }
+
+  @Override
+  public void saveCheckpoint(Path file) {
+    saver.saveCheckpoint(file, position.get());
+  }
+
+  /** Where training is, whenever it is saved. */
+  void position(Supplier<Snapshot> now) {
+    position = now;
   }
 
   @Override

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.lamina.graph.Graph;
+import dev.lamina.tensor.ProcessSettings;
 import dev.lamina.tensor.TensorType;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -172,7 +173,7 @@ class BackendsTest {
       thread.setContextClassLoader(loader);
       Map<String, String> properties = new java.util.HashMap<>();
       Map<String, String> environment = new java.util.HashMap<>();
-      var settings = Backends.Settings.of(properties::get, environment::get);
+      var settings = ProcessSettings.of(properties::get, environment::get);
       assertThat(settings.get("backend")).contains("file");
       environment.put("LAMINA_BACKEND", "environment");
       assertThat(settings.get("backend")).contains("environment");

@@ -20,7 +20,8 @@ public final class Examples {
                 "digits", Digits::main,
                 "wine", Wine::main,
                 "diabetes", Diabetes::main,
-                "sunspots", Sunspots::main));
+                "sunspots", Sunspots::main,
+                "transfer", Transfer::main));
     Example example = arguments.length == 0 ? null : all.get(arguments[0]);
     if (example == null) {
       System.err.println("usage: examples/run NAME [options]; NAME is one of " + all.keySet());

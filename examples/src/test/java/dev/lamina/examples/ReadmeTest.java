@@ -40,7 +40,8 @@ class ReadmeTest {
         "docs/adding-a-layer.md",
         "docs/custom.md",
         "docs/preprocessing.md",
-        "docs/images.md"
+        "docs/images.md",
+        "docs/applications.md"
       })
   void codeRuns(String document, @TempDir Path folder) throws Exception {
     List<String> blocks = blocks(Files.readString(ROOT.resolve(document)));

@@ -17,6 +17,19 @@ final class Child {
   /** Runs a main class and returns all that it prints, to either stream. */
   static String run(List<String> options, Class<?> main, String... arguments)
       throws IOException, InterruptedException {
+    Process process = builder(options, main, arguments).redirectErrorStream(true).start();
+    try {
+      String printed = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+      assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+      assertThat(process.exitValue()).as(printed).isZero();
+      return printed;
+    } finally {
+      process.destroyForcibly();
+    }
+  }
+
+  /** The command to run a main class. */
+  static ProcessBuilder builder(List<String> options, Class<?> main, String... arguments) {
     var command = new ArrayList<String>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     // What newer JDKs need to be silent about native libraries themselves.
@@ -26,14 +39,6 @@ final class Child {
     command.addAll(options);
     command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
     command.addAll(List.of(arguments));
-    Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
-    try {
-      String printed = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-      assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
-      assertThat(process.exitValue()).as(printed).isZero();
-      return printed;
-    } finally {
-      process.destroyForcibly();
-    }
+    return new ProcessBuilder(command);
   }
 }

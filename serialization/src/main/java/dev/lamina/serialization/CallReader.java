@@ -29,6 +29,8 @@ final class CallReader {
   private final String where;
   private final Signature signature;
   private final MaskOps masks;
+  private final String className;
+  private boolean computedMask;
 
   private final List<JsonNode> inputs = new ArrayList<>();
   private final Map<String, JsonNode> named = new LinkedHashMap<>();
@@ -38,6 +40,7 @@ final class CallReader {
     this.where = where;
     this.signature = layer.signature();
     this.masks = masks;
+    this.className = layer.kerasName();
   }
 
   /** {@code tensor}: by keras_history and place. Empty if a tensor does not exist yet. */
@@ -47,6 +50,12 @@ final class CallReader {
     positional = inputs.size();
     for (Map.Entry<String, JsonNode> e : node.path("kwargs").properties()) {
       keyword(e.getKey(), e.getValue());
+    }
+    if (computedMask && inputs.size() > 1 && Calls.takesInitialState(className)) {
+      throw new ModelFormatException(
+          where
+              + ": a mask beside initial_state is supported if it is an input of the model, not if"
+              + " an Embedding or Masking layer made it");
     }
     var tensors = new ArrayList<SymbolicTensor>();
     if (!add(inputs, tensor, tensors)) {
@@ -116,6 +125,7 @@ final class CallReader {
     boolean automatic = name.equals("mask") || name.equals("training");
     boolean nothing = value.isNull() || (value.isBoolean() && !value.booleanValue());
     boolean computed = name.equals("mask") && masks.isMask(value);
+    computedMask |= computed;
     if (!computed && !(automatic && nothing) && !(name.equals("initialState") && nothing)) {
       named.put(name, value);
     }

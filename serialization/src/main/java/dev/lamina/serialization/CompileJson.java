@@ -93,7 +93,8 @@ public final class CompileJson {
   // ---- reading
 
   public Compile read(JsonNode json) {
-    List<String> missing = Unsupported.in(json, objects);
+    List<String> missing =
+        Unsupported.in(json, objects).stream().map(Missing::toString).distinct().toList();
     if (!missing.isEmpty()) {
       throw new ModelFormatException(
           "%s: not supported:%n  %s".formatted(where, String.join("\n  ", missing)));

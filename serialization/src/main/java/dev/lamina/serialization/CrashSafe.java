@@ -10,12 +10,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.security.DigestInputStream;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
-import java.util.UUID;
 
 /**
  * Replaces a file so that at any moment, also after a crash or a power cut, the whole old or the
@@ -33,49 +30,58 @@ public final class CrashSafe {
 
   /**
    * Replaces {@code target}. If anything fails, the old file is untouched and no temporary file
-   * stays behind.
+   * stays behind; those that killed writers left in the directory are deleted.
+   *
+   * @throws IOException with one sentence: why, what helps, and that the old file is still there
    */
   public static void write(Path target, Body body) throws IOException {
     Path file = target.toAbsolutePath();
-    Path directory = directory(file);
-    Path temp = directory.resolve(".%s.%s.tmp".formatted(file.getFileName(), UUID.randomUUID()));
     try {
-      writeVerified(temp, body);
-      Files.move(temp, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-    } catch (Throwable t) {
-      deleteAfter(t, temp);
-      throw t;
+      Path directory = directory(file);
+      TempFile.sweep(directory);
+      replace(file, body);
+      syncDirectory(directory);
+    } catch (IOException e) {
+      throw WriteError.of(target, e);
     }
-    syncDirectory(directory);
   }
 
-  /** Writes a new file, forces it to the disk and compares what is there with what was written. */
-  private static void writeVerified(Path temp, Body body) throws IOException {
+  private static void replace(Path file, Body body) throws IOException {
+    try (TempFile temp = TempFile.beside(file)) {
+      try {
+        writeVerified(temp, body);
+        // Renamed while it is locked, so that nobody takes it for a dead writer's.
+        Files.move(
+            temp.path(), file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+      } catch (Throwable t) {
+        deleteAfter(t, temp.path());
+        throw t;
+      }
+    }
+  }
+
+  /** Writes, forces it to the disk and compares what is there with what was written. */
+  private static void writeVerified(TempFile temp, Body body) throws IOException {
     MessageDigest written = sha256();
-    try (FileChannel channel =
-        FileChannel.open(temp, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
-      // Not closed: that would close the channel before it is forced.
-      var out =
-          new BufferedOutputStream(
-              new DigestOutputStream(Channels.newOutputStream(channel), written), 1 << 16);
-      body.writeTo(out);
-      out.flush();
-      channel.force(true);
-    }
-    if (!MessageDigest.isEqual(written.digest(), digest(temp))) {
-      throw new IOException(temp + ": what was read back differs from what was written");
+    FileChannel channel = temp.channel();
+    // Not closed: that would close the channel, and with it the lock.
+    var out =
+        new BufferedOutputStream(
+            new DigestOutputStream(Channels.newOutputStream(channel), written), 1 << 16);
+    body.writeTo(out);
+    out.flush();
+    channel.force(true);
+    channel.position(0);
+    if (!MessageDigest.isEqual(written.digest(), digest(Channels.newInputStream(channel)))) {
+      throw new IOException("what was read back differs from what was written; check the disk");
     }
   }
 
-  /** The SHA-256 of a file as hexadecimal digits. */
-  static String sha256(Path file) throws IOException {
-    return HexFormat.of().formatHex(digest(file));
-  }
-
-  private static byte[] digest(Path file) throws IOException {
+  private static byte[] digest(InputStream in) throws IOException {
     MessageDigest read = sha256();
-    try (InputStream in = new DigestInputStream(Files.newInputStream(file), read)) {
-      in.transferTo(OutputStream.nullOutputStream());
+    byte[] chunk = new byte[1 << 16];
+    for (int n = in.read(chunk); n >= 0; n = in.read(chunk)) {
+      read.update(chunk, 0, n);
     }
     return read.digest();
   }

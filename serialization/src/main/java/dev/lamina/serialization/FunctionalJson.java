@@ -1,17 +1,20 @@
 package dev.lamina.serialization;
 
 import dev.lamina.Model;
+import dev.lamina.Topology;
 import dev.lamina.layers.Arguments;
 import dev.lamina.layers.LayerCall;
 import dev.lamina.layers.OpLayer;
 import dev.lamina.layers.Shared;
 import dev.lamina.layers.SymbolicTensor;
 import dev.lamina.training.ModelFormatException;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 
@@ -28,6 +31,13 @@ final class FunctionalJson {
 
   /** The outputs of every node made so far, by layer. */
   private final Map<String, Map<Integer, List<SymbolicTensor>>> made = new HashMap<>();
+
+  private record Node(String layer, int index) {}
+
+  /** Nodes that cannot be called yet, by what they lack. */
+  private final Map<Node, List<Pending>> waiting = new LinkedHashMap<>();
+
+  private Node missing = new Node("", -1);
 
   private record Pending(String layer, String className, int node, JsonNode json) {}
 
@@ -60,7 +70,7 @@ final class FunctionalJson {
       }
     }
     call(shared, pending);
-    return Model.of(name, ends("input_layers"), ends("output_layers"));
+    return Model.of(name, ends("input_layers", shared), ends("output_layers", shared));
   }
 
   private Shared operation(JsonNode l, String layer) {
@@ -69,28 +79,38 @@ final class FunctionalJson {
     return Shared.of(new OpLayer(operations.read(l, place)).named(layer));
   }
 
-  /** Calls layers as soon as what they are called on exists, as often as that helps. */
+  /**
+   * Calls layers as soon as what they are called on exists. A node that lacks something waits for
+   * just that, so the order in the file does not matter, and not for the time it takes either.
+   */
   private void call(Map<String, Shared> layers, List<Pending> pending) {
-    List<Pending> left = pending;
-    while (!left.isEmpty()) {
-      var later = new ArrayList<Pending>();
-      for (Pending p : left) {
-        Shared layer = layers.get(p.layer);
-        Optional<Arguments> arguments = layer == null ? Optional.empty() : arguments(p, layer);
-        if (layer == null || arguments.isEmpty()) {
-          later.add(p);
-          continue;
-        }
-        made.computeIfAbsent(p.layer, k -> new HashMap<>())
-            .put(p.node, outputs(p, layer, arguments.get()));
+    var ready = new ArrayDeque<>(pending);
+    for (Pending p = ready.poll(); p != null; p = ready.poll()) {
+      Shared layer = Objects.requireNonNull(layers.get(p.layer));
+      Optional<Arguments> arguments = arguments(p, layer);
+      if (arguments.isEmpty()) {
+        waiting.computeIfAbsent(missing, k -> new ArrayList<>()).add(p);
+        continue;
       }
-      if (later.size() == left.size()) {
-        throw new ModelFormatException(
-            "%s: inbound_nodes of %s refer to layers that are missing or depend on themselves"
-                .formatted(
-                    where, later.stream().map(p -> "'" + p.layer + "'").distinct().toList()));
+      made.computeIfAbsent(p.layer, k -> new HashMap<>())
+          .put(p.node, outputs(p, layer, arguments.get()));
+      List<Pending> next = waiting.remove(new Node(p.layer, p.node));
+      if (next != null) {
+        ready.addAll(next);
       }
-      left = later;
+    }
+    if (!waiting.isEmpty()) {
+      throw new ModelFormatException(
+          "%s: inbound_nodes of %s refer to layers that are missing or depend on themselves"
+              .formatted(
+                  where,
+                  waiting.values().stream()
+                      .flatMap(List::stream)
+                      .map(p -> "'" + p.layer + "'")
+                      .distinct()
+                      .sorted()
+                      .limit(10)
+                      .toList()));
     }
   }
 
@@ -129,6 +149,7 @@ final class FunctionalJson {
     int index = history.path(2).asInt(-1);
     List<SymbolicTensor> outputs = made.getOrDefault(layer, Map.of()).get(node);
     if (outputs == null) {
+      missing = new Node(layer, node);
       return Optional.empty();
     }
     if (index < 0 || index >= outputs.size()) {
@@ -140,7 +161,7 @@ final class FunctionalJson {
   }
 
   /** One {@code [layer, node, index]}, a list, or an object of them, which Keras sorts by key. */
-  private List<SymbolicTensor> ends(String key) {
+  private List<SymbolicTensor> ends(String key, Map<String, Shared> layers) {
     JsonNode node = config.path(key);
     var out = new ArrayList<SymbolicTensor>();
     List<JsonNode> all = new ArrayList<>();
@@ -153,7 +174,7 @@ final class FunctionalJson {
     }
     for (JsonNode n : all) {
       out.add(
-          tensor(n, where + ": " + key)
+          tensor(ofModel(n, layers), where + ": " + key)
               .orElseThrow(
                   () ->
                       new ModelFormatException(
@@ -161,5 +182,18 @@ final class FunctionalJson {
                               .formatted(where, key, KerasJson.brief(n)))));
     }
     return out;
+  }
+
+  /** Keras counts the first call of a functional model as 1 in a model's outputs, else as 0. */
+  private static JsonNode ofModel(JsonNode history, Map<String, Shared> layers) {
+    Shared layer = layers.get(history.path(0).asString(""));
+    int node = history.path(1).asInt(-1);
+    if (layer == null
+        || !(layer.layer() instanceof Model m)
+        || !(m.topology() instanceof Topology.Functional)
+        || node < 1) {
+      return history;
+    }
+    return Json.NODES.arrayNode().add(history.path(0)).add(node - 1).add(history.path(2));
   }
 }

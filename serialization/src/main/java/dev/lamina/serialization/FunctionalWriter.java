@@ -1,6 +1,7 @@
 package dev.lamina.serialization;
 
 import dev.lamina.Model;
+import dev.lamina.Topology;
 import dev.lamina.layers.CallForm;
 import dev.lamina.layers.Cell;
 import dev.lamina.layers.Layer;
@@ -187,10 +188,20 @@ final class FunctionalWriter {
 
   private JsonNode ends(List<SymbolicTensor> tensors) {
     if (tensors.size() == 1) {
-      return history(tensors.get(0));
+      return end(tensors.get(0));
     }
     ArrayNode out = Json.NODES.arrayNode();
-    tensors.forEach(t -> out.add(history(t)));
+    tensors.forEach(t -> out.add(end(t)));
+    return out;
+  }
+
+  /** Keras counts the first call of a functional model as 1 here, else as 0. */
+  private ArrayNode end(SymbolicTensor t) {
+    ArrayNode out = history(t);
+    if (t.source().layer().layer() instanceof Model m
+        && m.topology() instanceof Topology.Functional) {
+      out.set(1, out.get(1).intValue() + 1);
+    }
     return out;
   }
 }

@@ -1,17 +1,23 @@
 package dev.lamina.serialization;
 
+import dev.lamina.Input;
 import dev.lamina.Model;
 import dev.lamina.layers.Bidirectional;
 import dev.lamina.layers.Cell;
 import dev.lamina.layers.Configured;
+import dev.lamina.layers.HostLayer;
 import dev.lamina.layers.Layer;
+import dev.lamina.layers.Pipeline;
 import dev.lamina.layers.RNN;
+import dev.lamina.layers.Shared;
 import dev.lamina.layers.SpectralNormalization;
 import dev.lamina.layers.StackedRNNCells;
 import dev.lamina.layers.SymbolicShape;
 import dev.lamina.layers.TimeDistributed;
+import dev.lamina.tensor.DType;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
@@ -42,7 +48,22 @@ final class InnerLayers {
         addShape(config.path("cells").path(i), s.cells().get(i), at);
         at = output(s.cells().get(i), at);
       }
+    } else if (layer instanceof Pipeline p) {
+      SymbolicShape at = in;
+      for (int i = 0; i < p.layers().size(); i++) {
+        addShape(config.path("layers").path(i), p.layers().get(i), at);
+        at = passed(p.layers().get(i), at);
+      }
     }
+  }
+
+  /** The shape that a layer makes of this one. */
+  private static SymbolicShape passed(Layer layer, SymbolicShape in) {
+    if (Configured.of(layer).layer() instanceof HostLayer h && !h.runsInGraph()) {
+      return h.hostShape(List.of(in));
+    }
+    Input input = Input.ofBatch(in, DType.FLOAT32, Optional.empty());
+    return Shared.of(layer).call(List.of(input)).outputs().get(0).shape();
   }
 
   private void addShape(JsonNode written, Layer layer, SymbolicShape in) {

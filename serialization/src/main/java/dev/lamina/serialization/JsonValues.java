@@ -165,10 +165,15 @@ final class JsonValues {
           "cannot save the function %s: it is not registered; add it with KerasRegistry.withFunction(...)"
               .formatted(a.kerasName()));
     }
+    return function(a.kerasName());
+  }
+
+  /** A function by its name, as Keras writes Python's. */
+  static ObjectNode function(String name) {
     ObjectNode out = Json.NODES.objectNode();
     out.put("module", "builtins");
     out.put("class_name", FUNCTION);
-    out.put("config", a.kerasName());
+    out.put("config", name);
     out.put("registered_name", FUNCTION);
     return out;
   }
@@ -356,12 +361,15 @@ final class JsonValues {
     if (node.isNull()) {
       return Activations.LINEAR;
     }
-    JsonNode name =
-        node.isObject() && node.path("class_name").asString("").equals(FUNCTION)
-            ? node.path("config")
-            : node;
-    String text = text(name, where);
+    boolean function = node.isObject() && node.path("class_name").asString("").equals(FUNCTION);
+    String text = text(function ? node.path("config") : node, where);
     Optional<Activation> own = objects.registry().function(text);
+    String module = node.path("module").asString("");
+    if (function && own.isEmpty() && !module.equals("builtins") && !KerasJson.isKeras(module)) {
+      throw new ModelFormatException(
+          "%s: unknown function '%s' of module '%s'; add it with KerasRegistry.withFunction(...)"
+              .formatted(where, text, module));
+    }
     return own.isPresent() ? own.get() : check(where, () -> Activations.of(text));
   }
 

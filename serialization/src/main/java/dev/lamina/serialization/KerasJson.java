@@ -1,6 +1,9 @@
 package dev.lamina.serialization;
 
 import dev.lamina.layers.Configured;
+import dev.lamina.layers.DTypePolicies;
+import dev.lamina.layers.DTypePolicy;
+import dev.lamina.layers.Lambda;
 import dev.lamina.layers.Layer;
 import dev.lamina.losses.Loss;
 import dev.lamina.metrics.MeanMetricWrapper;
@@ -10,7 +13,6 @@ import dev.lamina.optimizers.LossScaleOptimizer;
 import dev.lamina.optimizers.MultiOptimizer;
 import dev.lamina.optimizers.Optimizer;
 import dev.lamina.training.ModelFormatException;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -36,10 +38,26 @@ public final class KerasJson {
       new LinkedHashSet<>(new RecordSchema(dev.lamina.optimizers.OptimizerOptions.class).keys());
 
   private final KerasRegistry registry;
+  private final Optional<DTypePolicy> policy;
   private final JsonValues values = new JsonValues(this);
 
   public KerasJson(KerasRegistry registry) {
+    this(registry, Optional.empty());
+  }
+
+  private KerasJson(KerasRegistry registry, Optional<DTypePolicy> policy) {
     this.registry = registry;
+    this.policy = policy;
+  }
+
+  /** For what is inside of a layer with this dtype policy. */
+  KerasJson inside(DTypePolicy layers) {
+    return new KerasJson(registry, Optional.of(layers));
+  }
+
+  /** The policy of layers that name none. */
+  DTypePolicy policy() {
+    return policy.orElseGet(DTypePolicies::get);
   }
 
   KerasRegistry registry() {
@@ -90,6 +108,10 @@ public final class KerasJson {
     new RecordSchema(c.type())
         .values(object)
         .forEach((key, v) -> all.put(key, values.write(v.value(), v.type())));
+    if (object instanceof Lambda l) {
+      // Keras does not take the name of an activation alone here.
+      all.put("function", JsonValues.function(l.function().kerasName()));
+    }
     c.fixed().forEach(all::putIfAbsent);
     ObjectNode out = Json.NODES.objectNode();
     for (String key : order(c, all)) {
@@ -170,17 +192,34 @@ public final class KerasJson {
         record(c, o.path("config"), where + " (" + c.name() + ")", Set.of("name", "dtype")));
   }
 
-  /** The class that an object names, if the registry has it. */
+  /**
+   * The class that an object names, if the registry has it. A name of Keras' own counts only with a
+   * module of Keras' (or none, in old files) and without a registered name that says otherwise.
+   */
   Optional<KerasClass> find(Class<?> kind, ObjectNode o) {
     JsonNode name = o.path("class_name");
-    JsonNode registered = o.path("registered_name");
-    if (!name.isString() || o.path("module").asString("").startsWith("keras.src.ops")) {
+    String registered = o.path("registered_name").asString("");
+    String module = o.path("module").asString("");
+    if (!name.isString() || module.startsWith("keras.src.ops")) {
       return Optional.empty();
     }
-    return registry.find(
-        kind,
-        name.stringValue(),
-        registered.isString() ? Optional.of(registered.stringValue()) : Optional.empty());
+    Optional<KerasClass> found =
+        registry.find(kind, name.stringValue(), Optional.of(registered).filter(r -> !r.isEmpty()));
+    return found.filter(
+        c ->
+            c.registeredName().isPresent()
+                ? registered.isEmpty() || c.registeredName().get().equals(registered)
+                : isKeras(module)
+                    && (registered.isEmpty() || registered.equals(name.stringValue())));
+  }
+
+  /** Whether a module is Keras' own; old files have none. */
+  static boolean isKeras(String module) {
+    return module.isEmpty()
+        || module.equals("keras")
+        || module.startsWith("keras.")
+        || module.startsWith("tf_keras.")
+        || module.startsWith("tensorflow.keras.");
   }
 
   /** A record of this class from a config; {@code besides}: keys that are someone else's. */
@@ -208,8 +247,19 @@ public final class KerasJson {
 
   private static void unknownKeys(
       KerasClass c, RecordSchema schema, ObjectNode config, String where, Set<String> besides) {
+    Map<String, String> problems = unknownKeys(c, schema, config, besides);
+    if (!problems.isEmpty()) {
+      throw new ModelFormatException(
+          "%s: %s; known keys: %s"
+              .formatted(
+                  where, String.join(", ", problems.values()), new TreeSet<>(schema.keys())));
+    }
+  }
+
+  private static Map<String, String> unknownKeys(
+      KerasClass c, RecordSchema schema, ObjectNode config, Set<String> besides) {
     var known = new TreeSet<>(schema.keys());
-    var problems = new ArrayList<String>();
+    var problems = new LinkedHashMap<String, String>();
     for (Map.Entry<String, JsonNode> e : config.properties()) {
       String key = e.getKey();
       if (known.contains(key) || besides.contains(key) || c.ignored().contains(key)) {
@@ -217,15 +267,28 @@ public final class KerasJson {
       }
       JsonNode only = c.fixed().get(key);
       if (only == null) {
-        problems.add("unknown key '%s'".formatted(key));
+        problems.put(key, "unknown key '%s'".formatted(key));
       } else if (!only.equals(e.getValue())) {
-        problems.add("%s = %s is not supported, only %s".formatted(key, brief(e.getValue()), only));
+        problems.put(
+            key, "%s = %s is not supported, only %s".formatted(key, brief(e.getValue()), only));
       }
     }
-    if (!problems.isEmpty()) {
-      throw new ModelFormatException(
-          "%s: %s; known keys: %s".formatted(where, String.join(", ", problems), known));
-    }
+    return problems;
+  }
+
+  /** The arguments of a layer that its class does not know or support, with the reason. */
+  public Map<String, String> unknownArguments(ObjectNode layer) {
+    Optional<KerasClass> c = find(Layer.class, layer);
+    return c.isPresent()
+            && c.get().type() != MeanMetricWrapper.class
+            && layer.path("config") instanceof ObjectNode config
+        ? unknownKeys(c.get(), new RecordSchema(c.get().type()), config, LAYER_KEYS)
+        : Map.of();
+  }
+
+  /** The arguments that a layer's class knows. */
+  public List<String> arguments(ObjectNode layer) {
+    return find(Layer.class, layer).map(c -> new RecordSchema(c.type()).keys()).orElse(List.of());
   }
 
   /** The name that Keras would give a layer without one. */

@@ -57,7 +57,7 @@ public final class KerasRegistry {
   /** All of Keras' classes that Lamina has. */
   public static KerasRegistry standard() {
     var empty = new KerasRegistry(Map.of(), Map.of(), Map.of());
-    return empty.with(StandardClasses.all());
+    return empty.with(StandardClasses.all()).withFunction(Keras2Functions.HARD_SIGMOID);
   }
 
   /**

@@ -1,7 +1,7 @@
 package dev.lamina.serialization;
 
 /** Names of record components and of Keras' config keys. */
-final class KeyNames {
+public final class KeyNames {
   private KeyNames() {}
 
   /**
@@ -29,7 +29,7 @@ final class KeyNames {
   }
 
   /** Keras' snake case of a class name: {@code MaxPooling2D} is {@code max_pooling2d}. */
-  static String ofClass(String className) {
+  public static String ofClass(String className) {
     return className
         .replaceAll("\\W+", "")
         .replaceAll("(.)([A-Z][a-z]+)", "$1_$2")

@@ -1,9 +1,12 @@
 package dev.lamina.serialization;
 
+import dev.lamina.Checkpoint;
 import dev.lamina.Model;
+import dev.lamina.callbacks.Snapshot;
 import dev.lamina.tensor.Tensor;
 import dev.lamina.training.ModelFormat;
 import dev.lamina.training.ModelFormatException;
+import dev.lamina.training.SavedState;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -29,7 +32,8 @@ import tools.jackson.databind.node.ObjectNode;
  *   <li>{@code model.json}: architecture and compile settings as Keras' {@code to_json()} writes
  *       them, and under {@code lamina} the format's version, the seed and the number of steps;
  *   <li>{@code model.safetensors}: weights by path, the optimizer's variables under {@code
- *       optimizer/}.
+ *       optimizer/}; in its metadata a checksum of each and of {@code model.json}, which are
+ *       compared when the model is loaded.
  * </ul>
  *
  * <p>A save replaces the old model as a whole or not at all. In a directory two files must change
@@ -39,7 +43,8 @@ import tools.jackson.databind.node.ObjectNode;
 public final class LaminaFormat implements ModelFormat {
   private static final String EXTRA = "lamina";
   private static final String JSON_SHA256 = "model_json_sha256";
-  private static final int VERSION = 1;
+  private static final String FORMAT_VERSION = "format_version";
+  private static final int VERSION = 2;
 
   private final KerasRegistry registry;
 
@@ -66,6 +71,11 @@ public final class LaminaFormat implements ModelFormat {
         || (!file.contains(".") && !Files.isRegularFile(path));
   }
 
+  @Override
+  public boolean reads(Path path) {
+    return ModelSource.matches(path);
+  }
+
   private static boolean isZip(Path path) {
     return path.toString().endsWith(".lamina") || path.toString().endsWith(".zip");
   }
@@ -85,32 +95,88 @@ public final class LaminaFormat implements ModelFormat {
     try {
       CrashSafe.write(path, out -> Safetensors.write(out, weights, Map.of()));
     } catch (IOException e) {
-      throw new UncheckedIOException("save weights: cannot write " + path, e);
+      throw new UncheckedIOException("save weights: " + e.getMessage(), e);
     }
   }
 
   @Override
   public void save(Model model, Path path) {
+    save(model, Snapshot.empty(), path);
+  }
+
+  /** What the checkpoint holds beside the model goes into the same file. */
+  @Override
+  public void save(Model model, Checkpoint checkpoint, Path path) {
+    save(model, checkpoint.beside(), path);
+  }
+
+  private void save(Model model, Snapshot training, Path path) {
     try {
-      SavedState state = SavedState.of(model);
-      Map<String, Tensor> tensors = state.values();
+      var tensors = new LinkedHashMap<>(SavedState.of(model).values());
       byte[] json = Json.writePretty(json(model, tensors));
-      Map<String, String> metadata =
-          Map.of(JSON_SHA256, HexFormat.of().formatHex(CrashSafe.sha256().digest(json)));
+      tensors.putAll(training.tensors());
+      var metadata = new LinkedHashMap<>(training.values());
+      metadata.put(JSON_SHA256, sha256(json));
+      metadata.put(FORMAT_VERSION, String.valueOf(VERSION));
       if (isZip(path) && !Files.isDirectory(path)) {
         CrashSafe.write(path, out -> zip(new ZipOutputStream(out), json, tensors, metadata));
       } else {
         directory(path, json, tensors, metadata);
       }
     } catch (IOException e) {
-      throw new UncheckedIOException("cannot save to " + path + ": " + e.getMessage(), e);
+      throw new UncheckedIOException("save: " + e.getMessage(), e);
+    }
+  }
+
+  // ---- checkpoints
+
+  @Override
+  public boolean acceptsCheckpoint(Path path) {
+    return path.toString().endsWith(".checkpoint") || accepts(path);
+  }
+
+  @Override
+  public void saveCheckpoint(Model model, Checkpoint checkpoint, Path path) {
+    if (accepts(path)) {
+      save(model, checkpoint, path);
+      return;
+    }
+    Snapshot s = checkpoint.state();
+    try {
+      CrashSafe.write(path, out -> Safetensors.write(out, s.tensors(), s.values()));
+    } catch (IOException e) {
+      throw new UncheckedIOException("save checkpoint: " + e.getMessage(), e);
+    }
+  }
+
+  @Override
+  public Checkpoint loadCheckpoint(Path path) {
+    try {
+      return new Checkpoint(path.toString(), accepts(path) ? state(path) : plain(path));
+    } catch (IOException e) {
+      throw new ModelFormatException(path + ": cannot be read: " + e.getMessage(), e);
+    }
+  }
+
+  private static Snapshot plain(Path path) throws IOException {
+    Safetensors.Contents c = Safetensors.read(path);
+    return new Snapshot(c.metadata(), c.tensors());
+  }
+
+  private static Snapshot state(Path path) throws IOException {
+    try (ModelSource source = ModelSource.open(path);
+        InputStream in = new BufferedInputStream(source.weights())) {
+      Safetensors.Contents c =
+          Safetensors.read(
+              source.describe(ModelSource.WEIGHTS), in, source.weightsLength(), header -> {});
+      return new Snapshot(c.metadata(), c.tensors());
     }
   }
 
   private ObjectNode json(Model model, Map<String, Tensor> tensors) {
     ObjectNode json = new ModelJson(registry, "save").write(model);
     ObjectNode extra = json.putObject(EXTRA);
-    extra.put("format_version", VERSION);
+    extra.put(FORMAT_VERSION, VERSION);
     extra.put("seed", model.seed());
     tensors.entrySet().stream()
         .filter(e -> e.getKey().startsWith(SavedState.OPTIMIZER))
@@ -141,7 +207,11 @@ public final class LaminaFormat implements ModelFormat {
       Path path, byte[] json, Map<String, Tensor> tensors, Map<String, String> metadata)
       throws IOException {
     boolean isNew = !Files.exists(path);
-    Files.createDirectories(path);
+    try {
+      Files.createDirectories(path);
+    } catch (IOException e) {
+      throw WriteError.of(path, e);
+    }
     Path pending = path.resolve(ModelSource.PENDING_JSON);
     try {
       CrashSafe.write(pending, out -> out.write(json));
@@ -196,27 +266,41 @@ public final class LaminaFormat implements ModelFormat {
       String name = source.describe(part);
       byte[] json =
           source.json(part).orElseThrow(() -> new ModelFormatException(name + ": missing"));
-      try {
-        Model made = model(name, Json.readObject(name, json));
-        SavedState tensors = SavedState.of(made, header.types().keySet());
-        tensors.check(weights, header.types());
-        model = Optional.of(made);
-        state = Optional.of(tensors);
-      } catch (IllegalArgumentException | ArithmeticException e) {
-        throw new ModelFormatException(name + ": " + e.getMessage(), e);
-      } catch (OutOfMemoryError e) {
-        throw new ModelFormatException(name + ": the model needs more memory than there is", e);
-      }
+      ObjectNode config = Json.readObject(name, json);
+      Model made = ModelLimits.guarded(name, () -> model(name, config));
+      state = Optional.of(ModelLimits.guarded(name, () -> state(name, made, header)));
+      model = Optional.of(made);
+    }
+
+    private SavedState state(String name, Model made, Safetensors.Header header) {
+      ModelLimits.check(name, made);
+      var types = new LinkedHashMap<>(header.types());
+      types.keySet().removeIf(Checkpoint::ofTraining);
+      SavedState.of(made).checkWeights(weights, types);
+      SavedState tensors = SavedState.of(made, types.keySet());
+      tensors.check(weights, types);
+      return tensors;
     }
 
     /** Where the configuration is that belongs to the weights. */
     private String part(Safetensors.Header header) throws IOException {
       String hash = header.metadata().getOrDefault(JSON_SHA256, "");
-      Optional<byte[]> pending = source.json(ModelSource.PENDING_JSON);
       // A save was interrupted after the weights had been replaced.
-      return pending.isPresent() && hash.equals(sha256(pending.get()))
-          ? ModelSource.PENDING_JSON
-          : ModelSource.JSON;
+      if (has(ModelSource.PENDING_JSON, hash)) {
+        return ModelSource.PENDING_JSON;
+      }
+      // Version 1 did not look at it.
+      boolean checked = header.metadata().containsKey(FORMAT_VERSION);
+      if (checked && source.json(ModelSource.JSON).isPresent() && !has(ModelSource.JSON, hash)) {
+        throw new ModelFormatException(
+            "%s: its checksum is not the one that %s has of it: it was changed after the save, or one of the two is damaged; load a copy of both"
+                .formatted(source.describe(ModelSource.JSON), weights));
+      }
+      return ModelSource.JSON;
+    }
+
+    private boolean has(String part, String hash) throws IOException {
+      return source.json(part).filter(json -> hash.equals(sha256(json))).isPresent();
     }
 
     Model finish(Map<String, Tensor> tensors) {
@@ -231,7 +315,7 @@ public final class LaminaFormat implements ModelFormat {
 
   private Model model(String file, ObjectNode json) {
     JsonNode extra = json.path(EXTRA);
-    JsonNode version = extra.path("format_version");
+    JsonNode version = extra.path(FORMAT_VERSION);
     if (!version.isMissingNode() && version.intValue(0) > VERSION) {
       throw new ModelFormatException(
           "%s: format version %s is newer than this library's, %d"

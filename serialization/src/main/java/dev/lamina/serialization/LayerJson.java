@@ -5,6 +5,7 @@ import static dev.lamina.serialization.KerasJson.LAYER_KEYS;
 import dev.lamina.Model;
 import dev.lamina.layers.Cell;
 import dev.lamina.layers.Configured;
+import dev.lamina.layers.DTypePolicy;
 import dev.lamina.layers.Layer;
 import dev.lamina.layers.SymbolicShape;
 import dev.lamina.layers.TypedLayer;
@@ -53,8 +54,9 @@ final class LayerJson {
     ObjectNode head = Json.NODES.objectNode();
     head.put("name", name);
     head.put("trainable", layer.trainable());
-    head.set("dtype", dtype(layer.layer()));
-    ObjectNode config = ordered(c, head, objects.config(c, (Record) layer.layer()));
+    DTypePolicy policy = layer.dtype().orElseGet(objects::policy);
+    head.set("dtype", dtype(layer.layer(), policy));
+    ObjectNode config = ordered(c, head, objects.inside(policy).config(c, (Record) layer.layer()));
     ObjectNode out = KerasJson.wrap(c.module(), c.name(), config, c.registeredName());
     if (!inputs.isEmpty()) {
       new InnerLayers(objects).addShapes(config, layer.layer(), inputs.get(0));
@@ -65,9 +67,9 @@ final class LayerJson {
     return out;
   }
 
-  private static JsonNode dtype(Layer layer) {
+  private static JsonNode dtype(Layer layer, DTypePolicy policy) {
     String name =
-        layer instanceof TypedLayer t ? t.dtype().map(DType::keras).orElse(FLOAT32) : FLOAT32;
+        layer instanceof TypedLayer t ? t.dtype().map(DType::keras).orElse(FLOAT32) : policy.name();
     return PLAIN_DTYPE.contains(layer.kerasName()) ? Json.NODES.stringNode(name) : policy(name);
   }
 
@@ -79,10 +81,6 @@ final class LayerJson {
     ObjectNode out = Json.NODES.objectNode();
     for (String key : c.order()) {
       out.set(key, LAYER_KEYS.contains(key) ? head.get(key) : own.get(key));
-    }
-    if (!c.order().contains("trainable")) {
-      // Such a class writes its whole config itself, the dtype last.
-      out.set("dtype", head.get("dtype"));
     }
     return out;
   }
@@ -116,11 +114,7 @@ final class LayerJson {
     shapes.set("initial_state_shape", InnerLayers.states(layer, inputs.get(0), states));
   }
 
-  static ObjectNode policy() {
-    return policy(FLOAT32);
-  }
-
-  private static ObjectNode policy(String dtype) {
+  static ObjectNode policy(String dtype) {
     ObjectNode name = Json.NODES.objectNode();
     name.put("name", dtype);
     return KerasJson.wrap("keras", "DTypePolicy", name, Optional.empty());
@@ -134,7 +128,7 @@ final class LayerJson {
     JsonNode config = o.path("config");
     boolean trainable = config.path("trainable").booleanValue(true);
     if (ModelJson.isModel(o) && objects.find(Layer.class, o).isEmpty()) {
-      Model inner = new ModelJson(objects.registry(), where).read(o);
+      Model inner = new ModelJson(objects.registry(), where).model(o);
       return new Configured(inner, Optional.of(inner.name()), trainable);
     }
     String name = config.path("name").asString("");
@@ -143,21 +137,24 @@ final class LayerJson {
         objects
             .find(Layer.class, o)
             .orElseThrow(() -> new ModelFormatException(place + ": unknown layer class"));
-    if (!TypedLayer.class.isAssignableFrom(c.type())) {
-      policy(config.path("dtype"), place);
-    }
-    Record layer = objects.record(c, config, place, LAYER_KEYS);
+    DTypePolicy policy =
+        TypedLayer.class.isAssignableFrom(c.type())
+            ? objects.policy()
+            : policy(config.path("dtype"), place);
+    Record layer = objects.inside(policy).record(c, config, place, LAYER_KEYS);
     return new Configured(
-        (Layer) layer, name.isEmpty() ? Optional.empty() : Optional.of(name), trainable);
+        (Layer) layer,
+        name.isEmpty() ? Optional.empty() : Optional.of(name),
+        trainable,
+        Optional.of(policy).filter(p -> !p.equals(objects.policy())));
   }
 
-  /** Refuses all policies but float32. */
-  static void policy(JsonNode dtype, String where) {
+  /** A policy is a name, or an object with one; float32 if there is none. */
+  private static DTypePolicy policy(JsonNode dtype, String where) {
     JsonNode name = dtype.isObject() ? dtype.path("config").path("name") : dtype;
-    if (!(name.isMissingNode() || name.isNull() || name.asString("").equals(FLOAT32))) {
-      throw new ModelFormatException(
-          "%s: dtype policy %s is not supported, only float32"
-              .formatted(where, KerasJson.brief(dtype)));
+    if (name.isMissingNode() || name.isNull()) {
+      return DTypePolicy.FLOAT32;
     }
+    return JsonValues.check(where, () -> DTypePolicy.of(name.asString(dtype.toString())));
   }
 }

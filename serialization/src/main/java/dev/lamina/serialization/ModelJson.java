@@ -36,6 +36,11 @@ public final class ModelJson {
    * What the model needs and the registry does not have, one line each; empty if it can be read.
    */
   public List<String> unsupported(JsonNode json) {
+    return missing(json).stream().map(Missing::toString).distinct().toList();
+  }
+
+  /** What the model needs and the registry does not have. */
+  public List<Missing> missing(JsonNode json) {
     return Unsupported.in(json, objects);
   }
 
@@ -44,18 +49,25 @@ public final class ModelJson {
     return new ModelWriter(objects).write(model);
   }
 
-  /** The model, with new initial weights. */
+  /**
+   * The model, with new initial weights.
+   *
+   * @throws ModelFormatException if it is not valid or too large; whatever a strange file makes a
+   *     layer throw becomes one
+   */
   public Model read(JsonNode json) {
+    ModelLimits.check(file, json);
     List<String> missing = unsupported(json);
     if (!missing.isEmpty()) {
       throw new ModelFormatException(
           "%s: not supported:%n  %s%nYour own classes need a line such as KerasRegistry.standard().with(\"my_package\", MyLayer.class)"
               .formatted(file, String.join("\n  ", missing)));
     }
-    return model(json);
+    return ModelLimits.guarded(file, () -> model(json));
   }
 
-  private Model model(JsonNode json) {
+  /** A model inside of one that is checked. */
+  Model model(JsonNode json) {
     JsonNode config = json.path("config");
     String name = config.path("name").asString("model");
     String where = "%s: model '%s'".formatted(file, name);

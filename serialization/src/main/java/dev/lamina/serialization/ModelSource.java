@@ -1,16 +1,16 @@
 package dev.lamina.serialization;
 
+import dev.lamina.serialization.zip.Entry;
+import dev.lamina.serialization.zip.SafeZip;
 import dev.lamina.training.ModelFormatException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.zip.ZipEntry;
-import java.util.zip.ZipException;
+import java.util.Set;
 import java.util.zip.ZipFile;
 
 /** The parts of a saved model, in a directory or a zip file. Links are not followed. */
@@ -35,15 +35,24 @@ interface ModelSource extends AutoCloseable {
   @Override
   void close() throws IOException;
 
+  /** Whether it is a directory, or a zip file with a model of ours, whatever its name. */
+  static boolean matches(Path path) {
+    if (Files.isDirectory(path)) {
+      return true;
+    }
+    try (ZipFile zip = new ZipFile(path.toFile())) {
+      return zip.getEntry("config.json") == null;
+    } catch (IOException | IllegalArgumentException e) {
+      // A damaged file of ours is still one of ours, if its name says so.
+      return path.toString().endsWith(".lamina") || path.toString().endsWith(".zip");
+    }
+  }
+
   static ModelSource open(Path path) throws IOException {
     if (Files.isDirectory(path)) {
       return new Directory(path);
     }
-    try {
-      return new Zip(path, new ZipFile(path.toFile()));
-    } catch (ZipException | IllegalArgumentException e) {
-      throw new ModelFormatException(path + ": not a zip file: " + e.getMessage(), e);
-    }
+    return Zip.open(path);
   }
 
   private static byte[] limited(String what, InputStream in) throws IOException {
@@ -106,51 +115,38 @@ interface ModelSource extends AutoCloseable {
   }
 
   /** A zip file with exactly the two parts, read in place: nothing is unpacked to the disk. */
-  record Zip(Path path, ZipFile file) implements ModelSource {
-    public Zip {
-      List<String> others = new ArrayList<>();
-      List<String> names = new ArrayList<>();
-      file.stream().limit(1000).forEach(e -> names.add(e.getName()));
-      names.stream().filter(n -> !n.equals(JSON) && !n.equals(WEIGHTS)).forEach(others::add);
-      if (!others.isEmpty() || names.size() > 2) {
+  record Zip(Path path, SafeZip file) implements ModelSource {
+    static Zip open(Path path) throws IOException {
+      SafeZip zip = SafeZip.open(path);
+      List<String> names = zip.entries().stream().map(Entry::name).toList();
+      if (!Set.of(JSON, WEIGHTS).containsAll(names)) {
+        zip.close();
         throw new ModelFormatException(
             "%s: expected the entries %s and %s only, got %s"
                 .formatted(path, JSON, WEIGHTS, names.subList(0, Math.min(10, names.size()))));
       }
+      return new Zip(path, zip);
     }
 
     @Override
     public String describe(String part) {
-      return path + "!" + part;
+      return file.describe(part);
     }
 
     @Override
     public Optional<byte[]> json(String part) throws IOException {
-      ZipEntry e = file.getEntry(part);
-      if (e == null) {
-        return Optional.empty();
-      }
-      try (InputStream in = file.getInputStream(e)) {
-        return Optional.of(limited(describe(part), in));
-      }
-    }
-
-    private ZipEntry weightsEntry() {
-      ZipEntry e = file.getEntry(WEIGHTS);
-      if (e == null) {
-        throw new ModelFormatException(describe(WEIGHTS) + ": missing");
-      }
-      return e;
+      Optional<Entry> e = file.entry(part);
+      return e.isEmpty() ? Optional.empty() : Optional.of(file.bytes(e.get(), MAX_JSON));
     }
 
     @Override
     public long weightsLength() {
-      return weightsEntry().getSize();
+      return file.required(WEIGHTS).size();
     }
 
     @Override
-    public InputStream weights() throws IOException {
-      return file.getInputStream(weightsEntry());
+    public InputStream weights() {
+      return file.stream(file.required(WEIGHTS));
     }
 
     @Override

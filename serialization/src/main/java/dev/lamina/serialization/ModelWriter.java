@@ -2,7 +2,10 @@ package dev.lamina.serialization;
 
 import dev.lamina.Model;
 import dev.lamina.Topology;
+import dev.lamina.layers.Autocast;
 import dev.lamina.layers.Configured;
+import dev.lamina.layers.DTypePolicies;
+import dev.lamina.layers.DTypePolicy;
 import dev.lamina.layers.LayerCall;
 import dev.lamina.layers.Shared;
 import dev.lamina.layers.SymbolicShape;
@@ -50,7 +53,7 @@ final class ModelWriter {
     ObjectNode config = Json.NODES.objectNode();
     config.put("name", name);
     config.put("trainable", trainable);
-    config.set("dtype", LayerJson.policy());
+    config.set("dtype", LayerJson.policy(policy(model).name()));
     ArrayNode layers = config.putArray("layers");
     Optional<Network> network = model.topology().network();
     network.ifPresent(n -> layers.add(input(n.inputs().get(0))));
@@ -65,6 +68,17 @@ final class ModelWriter {
           out.putObject("build_config").set("input_shape", JsonValues.shape(shape));
         });
     return out;
+  }
+
+  /** The layers' policy if they have one in common. */
+  private static DTypePolicy policy(Model model) {
+    List<DTypePolicy> all =
+        model.topology().layers().stream()
+            .filter(l -> l.configured().autocast() != Autocast.NONE)
+            .flatMap(l -> l.configured().dtype().stream())
+            .distinct()
+            .toList();
+    return all.size() == 1 ? all.get(0) : DTypePolicies.get();
   }
 
   private static Optional<LayerCall> firstCall(Network network, Shared layer) {

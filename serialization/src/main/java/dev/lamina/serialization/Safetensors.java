@@ -20,6 +20,9 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.zip.CRC32C;
+import java.util.zip.CheckedOutputStream;
+import java.util.zip.Checksum;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -29,7 +32,8 @@ import tools.jackson.databind.node.ObjectNode;
  * JSON header, the header, then the tensors' bytes, little-endian, row-major, without gaps.
  *
  * <p>A file is checked before any tensor is allocated; one that breaks a rule is refused with a
- * {@link ModelFormatException} that names file and tensor.
+ * {@link ModelFormatException} that names file and tensor. Files written here hold a CRC-32C of
+ * each tensor's bytes under {@code crc32c:NAME} in the metadata; what does not agree is refused.
  */
 public final class Safetensors {
   /** The format's own limit of the header. */
@@ -73,13 +77,17 @@ public final class Safetensors {
       check.accept(parsed.header);
       var tensors = new LinkedHashMap<String, Tensor>();
       byte[] chunk = new byte[CHUNK];
+      var sums = new TensorSums(file, parsed.header);
       for (Entry e : parsed.entries) {
-        tensors.put(e.name, data(file, e, in, chunk));
+        Checksum sum = new CRC32C();
+        Tensor t = data(file, e, in, chunk, sum);
+        sums.check(e.name, sum);
+        tensors.put(e.name, t);
       }
       if (in.read() >= 0) {
         throw new ModelFormatException(file + ": longer than declared");
       }
-      return new Contents(Collections.unmodifiableMap(tensors), parsed.header.metadata);
+      return new Contents(Collections.unmodifiableMap(tensors), sums.without());
     } catch (EOFException e) {
       throw new ModelFormatException(file + ": ends too early, it is truncated", e);
     }
@@ -225,7 +233,7 @@ public final class Safetensors {
     return bytes;
   }
 
-  private static Tensor data(String file, Entry e, InputStream in, byte[] chunk)
+  private static Tensor data(String file, Entry e, InputStream in, byte[] chunk, Checksum sum)
       throws IOException {
     Tensor t = Tensor.zeros(e.type);
     int width = e.type.dtype().bytes();
@@ -235,6 +243,7 @@ public final class Safetensors {
       if (in.readNBytes(chunk, 0, n * width) != n * width) {
         throw new EOFException();
       }
+      sum.update(chunk, 0, n * width);
       ByteBuffer b = ByteBuffer.wrap(chunk, 0, n * width).order(ByteOrder.LITTLE_ENDIAN);
       Object array = t.array();
       if (array instanceof float[] a) {
@@ -271,10 +280,15 @@ public final class Safetensors {
     List<String> names = new ArrayList<>(tensors.keySet());
     names.sort(
         Comparator.comparingInt((String n) -> tensor(tensors, n).dtype().bytes()).reversed());
+    byte[] chunk = new byte[CHUNK];
+    var all = new LinkedHashMap<>(metadata);
+    for (String name : names) {
+      all.put(TensorSums.key(name), sum(tensor(tensors, name), chunk));
+    }
     ObjectNode json = Json.NODES.objectNode();
-    if (!metadata.isEmpty()) {
+    if (!all.isEmpty()) {
       ObjectNode m = json.putObject(METADATA);
-      metadata.forEach(m::put);
+      all.forEach(m::put);
     }
     long at = 0;
     for (String name : names) {
@@ -301,38 +315,18 @@ public final class Safetensors {
     out.write(ByteBuffer.allocate(8).order(ByteOrder.LITTLE_ENDIAN).putLong(padded).array());
     out.write(header);
     out.write(" ".repeat(padded - header.length).getBytes(java.nio.charset.StandardCharsets.UTF_8));
-    byte[] chunk = new byte[CHUNK];
     for (String name : names) {
-      data(tensor(tensors, name), out, chunk);
+      TensorBytes.write(tensor(tensors, name), out, chunk);
     }
+  }
+
+  private static String sum(Tensor t, byte[] chunk) throws IOException {
+    var sum = new CheckedOutputStream(OutputStream.nullOutputStream(), new CRC32C());
+    TensorBytes.write(t, sum, chunk);
+    return TensorSums.text(sum.getChecksum());
   }
 
   private static Tensor tensor(Map<String, Tensor> tensors, String name) {
     return java.util.Objects.requireNonNull(tensors.get(name), name);
-  }
-
-  private static void data(Tensor t, OutputStream out, byte[] chunk) throws IOException {
-    int width = t.dtype().bytes();
-    int done = 0;
-    while (done < t.size()) {
-      int n = Math.min(chunk.length / width, t.size() - done);
-      ByteBuffer b = ByteBuffer.wrap(chunk, 0, n * width).order(ByteOrder.LITTLE_ENDIAN);
-      Object array = t.array();
-      if (array instanceof float[] a) {
-        b.asFloatBuffer().put(a, done, n);
-      } else if (array instanceof double[] a) {
-        b.asDoubleBuffer().put(a, done, n);
-      } else if (array instanceof int[] a) {
-        b.asIntBuffer().put(a, done, n);
-      } else if (array instanceof long[] a) {
-        b.asLongBuffer().put(a, done, n);
-      } else if (array instanceof short[] a) {
-        b.asShortBuffer().put(a, done, n);
-      } else {
-        b.put((byte[]) array, done, n);
-      }
-      out.write(chunk, 0, n * width);
-      done += n;
-    }
   }
 }

@@ -75,6 +75,7 @@ import dev.lamina.layers.MaxPooling1D;
 import dev.lamina.layers.MaxPooling2D;
 import dev.lamina.layers.MaxPooling3D;
 import dev.lamina.layers.Maximum;
+import dev.lamina.layers.MelSpectrogram;
 import dev.lamina.layers.Minimum;
 import dev.lamina.layers.MultiHeadAttention;
 import dev.lamina.layers.Multiply;
@@ -89,6 +90,7 @@ import dev.lamina.layers.RepeatVector;
 import dev.lamina.layers.Rescaling;
 import dev.lamina.layers.Reshape;
 import dev.lamina.layers.ReversibleEmbedding;
+import dev.lamina.layers.STFTSpectrogram;
 import dev.lamina.layers.SeparableConv1D;
 import dev.lamina.layers.SeparableConv2D;
 import dev.lamina.layers.SimpleRNN;
@@ -245,7 +247,13 @@ final class StandardLayers {
     all.add(building(CategoryEncoding.class));
     all.add(building(Normalization.class));
     all.add(building(Rescaling.class));
-    all.add(plain(Pipeline.class).order("layers name"));
+    all.add(building(MelSpectrogram.class));
+    all.add(
+        building(STFTSpectrogram.class)
+            .order(
+                "mode frame_length frame_step fft_length window periodic scaling padding"
+                    + " data_format expand_dims"));
+    all.add(building(Pipeline.class).order("layers name"));
     all.addAll(featureSpace());
     all.addAll(ImageLayers.all());
     all.add(plain(ActivationLayer.class).named("Activation"));

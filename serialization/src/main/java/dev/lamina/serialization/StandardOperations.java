@@ -3,7 +3,10 @@ package dev.lamina.serialization;
 import static dev.lamina.serialization.OperationClass.LIST;
 import static dev.lamina.serialization.OperationClass.REST;
 
+import dev.lamina.ops.Decomposing;
 import dev.lamina.ops.Elementwise;
+import dev.lamina.ops.Fourier;
+import dev.lamina.ops.Frames;
 import dev.lamina.ops.Indexing;
 import dev.lamina.ops.Joining;
 import dev.lamina.ops.Linear;
@@ -15,6 +18,7 @@ import dev.lamina.ops.Reducing;
 import dev.lamina.ops.Rounding;
 import dev.lamina.ops.Running;
 import dev.lamina.ops.Shaping;
+import dev.lamina.ops.Solving;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -29,6 +33,7 @@ final class StandardOperations {
   private static final String NUMPY = "numpy";
   private static final String NN = "nn";
   private static final String MATH = "math";
+  private static final String LINALG = "linalg";
   private static final String X = "x";
   private static final String X1 = "x1";
   private static final String X2 = "x2";
@@ -54,6 +59,7 @@ final class StandardOperations {
     linear(list);
     neural(list);
     ImageOperations.addAll(list);
+    signal(list);
     var byName = new TreeMap<String, OperationClass>();
     list.forEach(o -> byName.put(o.name(), o));
     return Collections.unmodifiableMap(byName);
@@ -175,10 +181,46 @@ final class StandardOperations {
       list.add(OperationClass.of(NUMPY, c, X));
     }
     list.add(OperationClass.of(NUMPY, Linear.Einsum.class, REST));
-    list.add(OperationClass.of("linalg", Norms.Norm.class, X));
-    list.add(OperationClass.of("linalg", Norms.Cholesky.class, X));
-    list.add(OperationClass.of("linalg", Norms.SolveTriangular.class, "a", "b"));
+    list.add(OperationClass.of(LINALG, Norms.Norm.class, X));
+    list.add(OperationClass.of(LINALG, Norms.Cholesky.class, X));
+    for (Class<? extends Record> c :
+        List.<Class<? extends Record>>of(
+            Norms.SolveTriangular.class, Solving.Solve.class, Decomposing.Lstsq.class)) {
+      list.add(OperationClass.of(LINALG, c, "a", "b"));
+    }
+    for (Class<? extends Record> c :
+        List.<Class<? extends Record>>of(
+            Solving.Inv.class,
+            Solving.Det.class,
+            Solving.LuFactor.class,
+            Solving.CholeskyInverse.class,
+            Decomposing.Qr.class,
+            Decomposing.Eigh.class,
+            Decomposing.SVD.class,
+            Decomposing.Pinv.class,
+            Decomposing.MatrixRank.class)) {
+      list.add(OperationClass.of(LINALG, c, X));
+    }
+    list.add(OperationClass.of(NUMPY, Solving.Slogdet.class, X));
+    list.add(OperationClass.of(MATH, Solving.Logdet.class, X));
     list.add(OperationClass.of(NN, Norms.Normalize.class, X));
+  }
+
+  private static void signal(List<OperationClass> list) {
+    for (Class<? extends Record> c :
+        List.<Class<? extends Record>>of(
+            Fourier.FFT.class,
+            Fourier.FFT2.class,
+            Fourier.IFFT2.class,
+            Fourier.IRFFT.class,
+            Frames.ISTFT.class)) {
+      list.add(OperationClass.of(MATH, c, LIST));
+    }
+    for (Class<? extends Record> c :
+        List.<Class<? extends Record>>of(
+            Fourier.RFFT.class, Frames.STFT.class, Frames.ExtractSequences.class)) {
+      list.add(OperationClass.of(MATH, c, X));
+    }
   }
 
   private static void neural(List<OperationClass> list) {

@@ -2,6 +2,7 @@ package dev.lamina.serialization;
 
 import dev.lamina.activations.Activations;
 import dev.lamina.constraints.Constraint;
+import dev.lamina.graph.Operation;
 import dev.lamina.initializers.Initializer;
 import dev.lamina.layers.Layer;
 import dev.lamina.losses.Loss;
@@ -12,6 +13,7 @@ import dev.lamina.regularizers.Regularizer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
@@ -21,7 +23,18 @@ import tools.jackson.databind.node.ObjectNode;
 final class Unsupported {
   /** Objects that the readers handle themselves. */
   private static final Set<String> OWN =
-      Set.of("Functional", "Sequential", "InputLayer", "DTypePolicy", "Model", "OptimizerMap");
+      Set.of(
+          "Functional",
+          "Sequential",
+          "InputLayer",
+          "DTypePolicy",
+          "Policy",
+          "Model",
+          "OptimizerMap");
+
+  /** Layers that hold code, or the name of a file with code, whatever module they claim. */
+  private static final Set<String> CODE =
+      Set.of("TFSMLayer", "JaxLayer", "FlaxLayer", "TorchModuleWrapper");
 
   private static final Map<String, Class<?>> MODULES =
       Map.of(
@@ -35,14 +48,14 @@ final class Unsupported {
           "keras.optimizers.schedules", LearningRate.class);
 
   private final KerasJson objects;
-  private final List<String> found = new ArrayList<>();
+  private final List<Missing> found = new ArrayList<>();
 
   private Unsupported(KerasJson objects) {
     this.objects = objects;
   }
 
-  /** One line each: class, and the layer's name where there is one. */
-  static List<String> in(JsonNode json, KerasJson objects) {
+  /** Each once. */
+  static List<Missing> in(JsonNode json, KerasJson objects) {
     var u = new Unsupported(objects);
     u.walk(json);
     return u.found.stream().distinct().toList();
@@ -51,9 +64,15 @@ final class Unsupported {
   private void walk(JsonNode node) {
     if (node instanceof ObjectNode o
         && o.path("class_name").isString()
-        && o.path("config").isObject()
-        && o.path("module").isString()) {
-      object(o);
+        && o.path("config").isObject()) {
+      String name = o.path("class_name").stringValue();
+      if (name.equals("Lambda") && KerasJson.isKeras(o.path("module").asString(""))) {
+        lambda(o.path("config").path("name").asString(""), o.path("config").path("function"));
+      } else if (CODE.contains(name) && find(o).isEmpty()) {
+        code(o);
+      } else if (o.path("module").isString()) {
+        object(o);
+      }
     }
     node.forEach(this::walk);
   }
@@ -64,24 +83,33 @@ final class Unsupported {
     String layer = o.path("config").path("name").asString("");
     if (OperationJson.isOperation(o)) {
       if (!OperationJson.isKnown(o)) {
-        found.add("operation '%s' (%s)".formatted(layer, name));
+        found.add(new Missing(Operation.class, layer, name, ""));
       }
-    } else if (name.equals("Lambda") && module.startsWith("keras")) {
-      lambda(layer, o.path("config").path("function"));
-    } else if (!(module.startsWith("keras") && OWN.contains(name))) {
+    } else if (!(KerasJson.isKeras(module) && OWN.contains(name))) {
       Class<?> kind = MODULES.get(module);
-      boolean known =
-          kind != null
-              ? objects.find(kind, o).isPresent()
-              : KerasRegistry.KINDS.stream().anyMatch(k -> objects.find(k, o).isPresent());
-      if (!known) {
-        String what = kind == null || kind == Layer.class ? "layer" : kind.getSimpleName();
-        found.add(
-            kind == Layer.class || kind == null
-                ? "%s '%s' (%s)".formatted(what, layer, name)
-                : "%s %s".formatted(what, name));
+      if (find(o).isEmpty()) {
+        found.add(new Missing(kind == null ? Layer.class : kind, layer, name, ""));
       }
     }
+  }
+
+  /** The class of the registry, of the kind that the module tells, or of any. */
+  private Optional<KerasClass> find(ObjectNode o) {
+    Class<?> kind = MODULES.get(o.path("module").asString(""));
+    return kind != null
+        ? objects.find(kind, o)
+        : KerasRegistry.KINDS.stream().flatMap(k -> objects.find(k, o).stream()).findFirst();
+  }
+
+  private void code(ObjectNode o) {
+    String name = o.path("class_name").stringValue();
+    String layer = o.path("config").path("name").asString("");
+    found.add(
+        new Missing(
+            Layer.class,
+            layer,
+            name,
+            "it holds code of Python or TensorFlow, which Lamina does not run; write a layer of your own and register it"));
   }
 
   /** A Lambda is known by the name of its function, if that is registered or an activation. */
@@ -90,12 +118,20 @@ final class Unsupported {
     String name = named.asString("");
     if (!function.isString() && !function.path("class_name").asString("").equals("function")) {
       found.add(
-          "layer '%s' (Lambda): Lambda layers hold Python code, which Lamina does not run; write a layer of your own and register it"
-              .formatted(layer));
+          new Missing(
+              Layer.class,
+              layer,
+              "Lambda",
+              "Lambda layers hold Python code, which Lamina does not run; write a layer of your own"
+                  + " and register it"));
     } else if (objects.registry().function(name).isEmpty() && !isActivation(name)) {
       found.add(
-          "layer '%s' (Lambda): its function '%s' is not registered; add it with KerasRegistry.withFunction(Activation.of(\"%s\", ...))"
-              .formatted(layer, name, name));
+          new Missing(
+              Layer.class,
+              layer,
+              "Lambda",
+              "its function '%s' is not registered; add it with KerasRegistry.withFunction(Activation.of(\"%s\", ...))"
+                  .formatted(name, name)));
     }
   }
 

@@ -8,8 +8,11 @@ import dev.lamina.activations.Activations;
 import dev.lamina.graph.Value;
 import dev.lamina.initializers.Initializer;
 import dev.lamina.initializers.VarianceScaling;
+import dev.lamina.layers.Bidirectional;
 import dev.lamina.layers.Configured;
+import dev.lamina.layers.DTypePolicy;
 import dev.lamina.layers.Dense;
+import dev.lamina.layers.LSTM;
 import dev.lamina.layers.Layer;
 import dev.lamina.layers.Scope;
 import dev.lamina.losses.Huber;
@@ -81,7 +84,8 @@ class KerasJsonTest {
             () -> json.read(Initializer.class, parse(text.replace("fan_avg", "fan_max")), "here"))
         .isInstanceOf(ModelFormatException.class)
         .hasMessage(
-            "here (VarianceScaling): mode: expected one of [fan_in, fan_out, fan_avg], got \"fan_max\"");
+            "here (VarianceScaling): mode: expected one of [fan_in, fan_out, fan_avg], got"
+                + " \"fan_max\"");
   }
 
   @Test
@@ -116,12 +120,38 @@ class KerasJsonTest {
   }
 
   @Test
-  void optionsThatLaminaDoesNotHaveAreRefusedUnlessTheyAreOff() {
-    var policy = "{'class_name':'Dense','module':'keras.layers','config':{'name':'d','dtype':%s}}";
+  void policiesAreNamesOrObjects() {
+    var text =
+        "{'class_name':'Flatten','module':'keras.layers','config':{'name':'d','data_format':'channels_last','dtype':%s}}";
+    Layer named = json.read(Layer.class, parse(text.formatted("'mixed_bfloat16'")), "f");
+    assertThat(((Configured) named).dtype()).contains(DTypePolicy.of("mixed_bfloat16"));
+    ObjectNode written = json.write(named);
+    assertThat(written.path("config").path("dtype").path("config").path("name").asString())
+        .isEqualTo("mixed_bfloat16");
+    assertThat(json.read(Layer.class, written, "f")).isEqualTo(named);
     assertThatThrownBy(
-            () -> json.read(Layer.class, parse(policy.formatted("'mixed_bfloat16'")), "f"))
-        .hasMessage(
-            "f: layer 'd' (Dense): dtype policy \"mixed_bfloat16\" is not supported, only float32");
+            () -> json.read(Layer.class, parse(text.formatted("'int8_from_float32'")), "f"))
+        .isInstanceOf(ModelFormatException.class)
+        .hasMessageStartingWith("f: layer 'd' (Flatten): dtype policy: expected float32, ")
+        .hasMessageEndingWith("got 'int8_from_float32'");
+  }
+
+  /** What has the policy of the layer around it needs none of its own; files name it everywhere. */
+  @Test
+  void layersInsideNameTheirPolicyInFiles() {
+    Layer layer = Bidirectional.of(LSTM.of(2)).dtype("mixed_bfloat16").named("both");
+    ObjectNode written = json.write(layer);
+    assertThat(
+            written
+                .path("config")
+                .path("layer")
+                .path("config")
+                .path("dtype")
+                .path("config")
+                .path("name")
+                .asString())
+        .isEqualTo("mixed_bfloat16");
+    assertThat(json.read(Layer.class, written, "f")).isEqualTo(layer);
   }
 
   @Test

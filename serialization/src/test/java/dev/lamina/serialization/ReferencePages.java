@@ -84,7 +84,8 @@ final class ReferencePages {
             """
             Keys are Keras' config keys with their defaults; in Java they are the
             components in camelCase. A class is written in graph operations, so it runs on every engine; what an engine declines is
-            in [engine-limits.md](../engine-limits.md).""");
+            in [engine-limits.md](../engine-limits.md).\
+            """);
     var classes =
         StandardClasses.all().stream()
             .filter(c -> c.kind() == kind)
@@ -223,7 +224,8 @@ final class ReferencePages {
             "Activations",
             """
             The constants of `Activations`, by Keras' names; they run on
-            every engine.""");
+            every engine.\
+            """);
     Matcher m = CONSTANT.matcher(source(Activations.class));
     out.append("| name | function |\n|---|---|\n");
     var known = Arrays.stream(Activations.values()).map(Enum::name).toList();
@@ -246,7 +248,7 @@ final class ReferencePages {
       for (Path f : files.toList()) {
         String text = Files.readString(f);
         Matcher m = TYPE.matcher(text);
-        if (text.contains("implements Callback") && m.find()) {
+        if (text.matches("(?s).*implements (Callback|Resumable)\\b.*") && m.find()) {
           String name = f.getFileName().toString().replace(".java", "");
           entries.put(name, "## %s%n%n%s%n%n".formatted(name, markdown(m.group(1))));
         }

@@ -102,12 +102,15 @@ class SafetensorsTest {
         "{'a':{'dtype':'F32','shape':[1],'data_offsets':[4,8]}} | no holes",
         "{'a':{'dtype':'F32','shape':[1],'data_offsets':[0,4]}} | describes 4 bytes",
         "{'a':{'dtype':'F32','shape':[4],'data_offsets':[0,16]}} | truncated",
-        "{'a':{'dtype':'U8','shape':[8],'data_offsets':[0,8]},'b':{'dtype':'U8','shape':[1],'data_offsets':[7,8]}} | no overlaps",
-        "{'a':{'dtype':'U8','shape':[8],'data_offsets':[0,8]},'a':{'dtype':'U8','shape':[8],'data_offsets':[0,8]}} | JSON",
+        "{'a':{'dtype':'U8','shape':[8],'data_offsets':[0,8]},'b':{'dtype':'U8','shape':[1],'data_offsets':[7,8]}}"
+            + " | no overlaps",
+        "{'a':{'dtype':'U8','shape':[8],'data_offsets':[0,8]},'a':{'dtype':'U8','shape':[8],'data_offsets':[0,8]}}"
+            + " | JSON",
         "{'a':{'dtype':'I8','shape':[8],'data_offsets':[0,8]}} | expected dtype",
         "{'a':{'dtype':'U8','shape':[-8],'data_offsets':[0,8]}} | shape must be",
         "{'a':{'dtype':'U8','shape':[8.0],'data_offsets':[0,8]}} | shape must be",
-        "{'a':{'dtype':'F32','shape':[1073741824,1073741824,4],'data_offsets':[0,8]}} | more elements",
+        "{'a':{'dtype':'F32','shape':[1073741824,1073741824,4],'data_offsets':[0,8]}} | more"
+            + " elements",
         "{'a':{'dtype':'F32','shape':[0,99999999999],'data_offsets':[0,0]}} | more elements",
         "{'a':{'dtype':'F32','shape':[2],'data_offsets':[0,8],'x':1}} | expected an object with",
         "{'a':{'dtype':'F32','shape':[2]}} | expected an object with",
@@ -179,5 +182,38 @@ class SafetensorsTest {
     } catch (ModelFormatException e) {
       assertThat(e).hasMessageStartingWith("f.safetensors");
     }
+  }
+
+  /** The check value of CRC-32C in the catalogue of parametrised CRC algorithms. */
+  @Test
+  void checksumsAreCrc32c() {
+    byte[] digits = "123456789".getBytes(StandardCharsets.US_ASCII);
+    byte[] file = bytes(Map.of("a", Tensor.wrap(DType.UINT8, digits, Shape.of(9))), Map.of());
+    assertThat(new String(file, StandardCharsets.ISO_8859_1)).contains("\"crc32c:a\":\"e3069283\"");
+  }
+
+  @Test
+  void everyFlippedBitOfTheDataIsFound() {
+    byte[] file = bytes(everyType(), Map.of());
+    int header = (int) ByteBuffer.wrap(file).order(ByteOrder.LITTLE_ENDIAN).getLong();
+    for (int bit = 8 * (8 + header); bit < 8 * file.length; bit++) {
+      byte[] bad = file.clone();
+      bad[bit / 8] ^= (byte) (1 << bit % 8);
+      assertThatThrownBy(() -> parse(bad))
+          .isInstanceOf(ModelFormatException.class)
+          .hasMessageMatching("f.safetensors: tensor '.*': .*(checksum|BOOL).*");
+    }
+  }
+
+  @Test
+  void aMissingChecksumIsFound() {
+    byte[] file = bytes(everyType(), Map.of());
+    byte[] bad =
+        new String(file, StandardCharsets.ISO_8859_1)
+            .replace("crc32c:bf16", "crc32c:bf17")
+            .getBytes(StandardCharsets.ISO_8859_1);
+    assertThatThrownBy(() -> parse(bad))
+        .isInstanceOf(ModelFormatException.class)
+        .hasMessageContaining("checksums of [bf16] are missing");
   }
 }

@@ -105,6 +105,7 @@ public final class LayerTable {
         line(MaxPooling1D.of(2), 2, 7, 2),
         line(MaxPooling2D.of(3, 2).withPadding(SAME), 2, 5, 4, 2),
         line(MaxPooling3D.of(2), 2, 4, 3, 4, 2),
+        line(MelSpectrogram.of(16, 8).withNumMelBins(4).withSamplingRate(800), 2, 40),
         LayerCase.of(Maximum.of(), Arg.real(3, 5), Arg.between(-1.9, 1.7, 3, 5)),
         LayerCase.of(Minimum.of(), Arg.real(3, 5), Arg.between(-1.9, 1.7, 3, 5)),
         LayerCase.of(
@@ -153,6 +154,15 @@ public final class LayerTable {
             Arg.real(2, 4),
             Arg.real(2, 3),
             Arg.real(2, 2)),
+        line(STFTSpectrogram.of(STFTSpectrogram.Mode.LOG, 8), 2, 20, 2),
+        line(
+            STFTSpectrogram.of(STFTSpectrogram.Mode.ANGLE, 6)
+                .withPadding(SAME)
+                .withExpandDims(true)
+                .withDataFormat(CHANNELS_FIRST),
+            2,
+            2,
+            15),
         LayerCase.of(Subtract.of(), Arg.real(3, 5), Arg.real(3, 5)),
         line(TimeDistributed.of(Dense.of(3, RELU)), 2, 4, 5),
         line(UnitNormalization.of(), 3, 5),

@@ -22,12 +22,14 @@ import dev.lamina.layers.LSTM;
 import dev.lamina.layers.Layer;
 import dev.lamina.layers.Scope;
 import dev.lamina.layers.Shared;
+import dev.lamina.losses.MeanSquaredError;
 import dev.lamina.losses.SparseCategoricalCrossentropy;
 import dev.lamina.metrics.Metrics;
 import dev.lamina.optimizers.Adam;
 import dev.lamina.serialization.CrashSafe;
 import dev.lamina.serialization.KerasRegistry;
 import dev.lamina.serialization.LaminaFormat;
+import dev.lamina.serialization.Safetensors;
 import dev.lamina.tensor.DType;
 import dev.lamina.tensor.Tensor;
 import dev.lamina.training.ModelFormatException;
@@ -36,6 +38,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
@@ -137,10 +140,18 @@ class SavedModelTest {
         .isEqualTo(m.weights().stream().map(w -> w.path()).toList());
   }
 
+  /** As other programs write such a directory: without the checksum of model.json. */
+  private static void forgetChecksums(Path folder) throws IOException {
+    Path weights = folder.resolve("model.safetensors");
+    var tensors = Safetensors.read(weights).tensors();
+    CrashSafe.write(weights, out -> Safetensors.write(out, tensors, Map.of()));
+  }
+
   @Test
   void allMismatchesAreListedAtOnce() throws IOException {
     Path file = dir.resolve("m");
     trained().save(file);
+    forgetChecksums(file);
     Path json = file.resolve("model.json");
     Files.writeString(
         json,
@@ -170,6 +181,12 @@ class SavedModelTest {
     Files.write(weights, good);
     Path json = file.resolve("model.json");
     String text = Files.readString(json);
+    Files.writeString(json, text.replace("\"units\" : 8", "\"units\" : 9"));
+    assertThatThrownBy(() -> Model.load(file))
+        .isInstanceOf(ModelFormatException.class)
+        .hasMessageContaining("model.json: its checksum is not the one that")
+        .hasMessageContaining("model.safetensors has of it");
+    forgetChecksums(file);
     Files.writeString(json, text.substring(0, text.length() / 2));
     assertThatThrownBy(() -> Model.load(file))
         .isInstanceOf(ModelFormatException.class)
@@ -303,11 +320,47 @@ class SavedModelTest {
     }
   }
 
+  /** Bits all over both files of a directory: found, or without any effect. */
+  @Test
+  void aFlippedBitIsFoundOrDoesNoHarm() throws IOException {
+    Path folder = dir.resolve("m");
+    Model made = Sequential.of(Input.of(2), Dense.of(2, RELU), Dropout.of(0.5));
+    made.seed(3);
+    made.compile(Adam.of(0.25), MeanSquaredError.of());
+    made.save(folder);
+    Model good = Model.load(folder);
+    int found = 0;
+    int tried = 0;
+    for (String part : List.of("model.json", "model.safetensors")) {
+      Path file = folder.resolve(part);
+      byte[] bytes = Files.readAllBytes(file);
+      for (int bit = 0; bit < 8 * bytes.length; bit += part.endsWith("json") ? 67 : 17) {
+        byte[] bad = bytes.clone();
+        bad[bit / 8] ^= (byte) (1 << bit % 8);
+        Files.write(file, bad);
+        tried++;
+        try {
+          Model m = Model.load(folder);
+          assertThat(m.getWeights()).isEqualTo(good.getWeights());
+          assertThat(m.summaryText()).isEqualTo(good.summaryText());
+          assertThat(m.compiled()).isEqualTo(good.compiled());
+          assertThat(m.seed()).isEqualTo(3);
+        } catch (ModelFormatException e) {
+          found++;
+        }
+      }
+      Files.write(file, bytes);
+    }
+    // Padding and names of metadata may change; nothing else.
+    assertThat(found).isBetween(tried * 9 / 10, tried);
+  }
+
   /** Text that is still JSON, mostly: names, numbers and brackets are exchanged. */
   @Test
   void damagedConfigurationsGiveAModelOrACleanError() throws IOException {
     Path folder = dir.resolve("m");
     trained().save(folder);
+    forgetChecksums(folder);
     Path json = folder.resolve("model.json");
     String good = Files.readString(json);
     String[] pieces = good.split("(?<=[,:{}\\[\\]])|(?=[,:{}\\[\\]])");

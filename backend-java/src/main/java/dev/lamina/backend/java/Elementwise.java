@@ -185,6 +185,10 @@ final class Elementwise {
 
   Tensor cast(List<Tensor> in, TensorType type) {
     Tensor x = in.get(0);
+    boolean toHalf = type.dtype().isFloating() && type.dtype().bytes() == 2;
+    if (x.array() instanceof short[] || toHalf) {
+      return x.cast(type.dtype());
+    }
     Tensor y = Tensor.zeros(type);
     StridedLoop loop = loop(type, in);
     boolean bool = type.dtype() == DType.BOOL;

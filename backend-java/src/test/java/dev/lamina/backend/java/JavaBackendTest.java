@@ -38,16 +38,24 @@ class JavaBackendTest {
         .withMessageContaining("backend 'java': expected device 'cpu', got 'gpu'");
   }
 
+  /** 1 + 2^-8 is halfway between two numbers of 8 bits and becomes 1; 1 + 2^-7 is one of them. */
   @Test
-  void namesAllThatItCannotRunBeforeItRuns() {
-    Value x = Value.input("x", TensorType.of(DType.BFLOAT16, 3));
-    Graph g = Graph.of(List.of(x), List.of(x.exp().cast(DType.FLOAT32)));
-    try (Backend b = new JavaProvider().open(BackendConfig.standard())) {
-      assertThat(b.unsupported(g)).hasSize(3);
-      assertThatExceptionOfType(BackendException.class)
-          .isThrownBy(() -> b.compile(g))
-          .withMessageContaining("unary: this engine computes in float32 and float64")
-          .withMessageContaining("not in bfloat16");
+  void sixteenBitFloatsAreRoundedAfterEveryOperation() {
+    Value x = Value.input("x", TensorType.of(DType.FLOAT32, 1));
+    Value small = Value.input("small", TensorType.of(DType.FLOAT32, 1));
+    Value a = x.cast(DType.BFLOAT16);
+    Value b = small.cast(DType.BFLOAT16);
+    Graph g =
+        Graph.of(
+            List.of(x, small), List.of(a.plus(b).plus(b), a.plus(b.plus(b)).cast(DType.FLOAT32)));
+    try (Backend backend = new JavaProvider().open(BackendConfig.standard());
+        Program p = backend.compile(g)) {
+      float tiny = 1f / 256;
+      List<Tensor> out =
+          p.run(List.of(Tensor.of(new float[] {1}), Tensor.of(new float[] {tiny})), List.of());
+      assertThat(out.get(0).dtype()).isEqualTo(DType.BFLOAT16);
+      assertThat(out.get(0).getDouble(0)).isEqualTo(1);
+      assertThat(out.get(1).getDouble(0)).isEqualTo(1 + 2 * tiny);
     }
   }
 

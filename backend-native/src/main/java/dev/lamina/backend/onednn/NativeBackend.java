@@ -8,6 +8,7 @@ import dev.lamina.backend.Unsupported;
 import dev.lamina.backend.java.JavaProvider;
 import dev.lamina.graph.Graph;
 import dev.lamina.graph.Node;
+import dev.lamina.graph.pass.Widening;
 import dev.lamina.tensor.TensorType;
 import java.util.ArrayList;
 import java.util.List;
@@ -71,7 +72,7 @@ final class NativeBackend implements Backend {
     var resources = new Resources(allocator, oneDnn, java, costs);
     boolean done = false;
     try {
-      Plan plan = Planner.plan(graph, resources);
+      Plan plan = Planner.plan(Widening.apply(graph), resources);
       done = true;
       return new NativeProgram(
           graph,

@@ -1,0 +1,90 @@
+package dev.lamina.serialization.keras;
+
+import dev.lamina.Model;
+import dev.lamina.serialization.KerasRegistry;
+import dev.lamina.training.ImportReport;
+import dev.lamina.training.ModelFormat;
+import java.nio.file.Path;
+
+/**
+ * Keras' own files: {@code .keras} and {@code .weights.h5}, read and written; legacy {@code .h5},
+ * read.
+ */
+public final class KerasFormat implements ModelFormat {
+  private final KerasRegistry registry;
+
+  /** For Keras' classes that Lamina has; this is what {@code Model.load} uses. */
+  public KerasFormat() {
+    this(KerasRegistry.standard());
+  }
+
+  /** Knows classes of the user's own as well. */
+  public KerasFormat(KerasRegistry registry) {
+    this.registry = registry;
+  }
+
+  @Override
+  public String name() {
+    return "Keras file (.keras, .h5)";
+  }
+
+  @Override
+  public boolean accepts(Path path) {
+    return path.toString().endsWith(".keras");
+  }
+
+  @Override
+  public boolean acceptsWeights(Path path) {
+    return path.toString().endsWith(".weights.h5");
+  }
+
+  @Override
+  public boolean reads(Path path) {
+    return KerasSource.Kind.of(path) != KerasSource.Kind.OTHER;
+  }
+
+  @Override
+  public void save(Model model, Path path) {
+    new KerasWriter(registry).save(model, path);
+  }
+
+  @Override
+  public void saveWeights(Model model, Path path) {
+    new KerasWriter(registry).saveWeights(model, path);
+  }
+
+  @Override
+  public String toJson(Model model) {
+    return new KerasWriter(registry).json(model);
+  }
+
+  @Override
+  public Model load(Path path) {
+    return new KerasLoader(registry).load(path);
+  }
+
+  @Override
+  public ImportReport inspect(Path path) {
+    return new KerasLoader(registry).inspect(path);
+  }
+
+  @Override
+  public boolean readsWeights(Path path) {
+    return KerasLoader.readsWeights(path);
+  }
+
+  @Override
+  public void loadWeights(Model model, Path path) {
+    new KerasLoader(registry).loadWeights(model, path);
+  }
+
+  @Override
+  public boolean readsJson() {
+    return true;
+  }
+
+  @Override
+  public Model fromJson(String json) {
+    return new KerasLoader(registry).fromJson(json);
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.lamina.serialization.hdf5;
+
+import org.jspecify.annotations.NullMarked;

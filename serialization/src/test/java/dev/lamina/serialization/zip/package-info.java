@@ -1,0 +1,4 @@
+@NullMarked
+package dev.lamina.serialization.zip;
+
+import org.jspecify.annotations.NullMarked;
