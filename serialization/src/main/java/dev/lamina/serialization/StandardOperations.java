@@ -58,6 +58,7 @@ final class StandardOperations {
     choosing(list);
     linear(list);
     neural(list);
+    ImageOperations.addAll(list);
     signal(list);
     var byName = new TreeMap<String, OperationClass>();
     list.forEach(o -> byName.put(o.name(), o));
