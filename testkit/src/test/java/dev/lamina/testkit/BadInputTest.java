@@ -179,7 +179,7 @@ class BadInputTest {
   @Test
   void inputShapeNotKnownYet() {
     Model m = Sequential.of(Dense.of(1));
-    assertThatThrownBy(m::summary)
+    assertThatThrownBy(m::weights)
         .hasMessageContaining("the input shape is not known yet; start with Input.of(...)");
   }
 

@@ -149,22 +149,33 @@ class TfBackendTest {
 
   @Test
   void adamInPlaceIsTheFormula() {
-    step(new AdamUpdate(0.9, 0.999, 1e-7), 3, 1e-3);
+    // TensorFlow takes 1 - 0.999 in float32 for the second moment, which is off by 1.3e-5: see
+    // Updates. The weights still agree to a few ulps.
+    step(new AdamUpdate(0.9, 0.999, 1e-7), 3, 1e-3, 1.4e-5);
+  }
+
+  @Test
+  void adamInPlaceWithBetasThatFloatsHoldBadlyIsTheFormula() {
+    step(new AdamUpdate(0.9, 0.9999, 1e-7), 3, 1e-3, 1e-6);
   }
 
   @Test
   void adamInPlaceWithOtherBetasIsTheFormula() {
-    step(new AdamUpdate(0.99, 0.5, 1e-3), 3, 1e-2);
+    step(new AdamUpdate(0.99, 0.5, 1e-3), 3, 1e-2, 1e-6);
   }
 
   @Test
   void momentumInPlaceIsTheFormula() {
-    step(new SgdUpdate(0.9, false), 2, 1e-2);
-    step(new SgdUpdate(0.9, true), 2, 1e-2);
+    step(new SgdUpdate(0.9, false), 2, 1e-2, 1e-6);
+    step(new SgdUpdate(0.9, true), 2, 1e-2, 1e-6);
   }
 
-  /** Three steps in the engine against the oracle; weights and slots agree to a few ulps. */
-  private static void step(Op op, int slots, double rate) {
+  /**
+   * Three steps in the engine against the oracle; weights and slots agree to a few ulps.
+   *
+   * @param last relative error of the last slot
+   */
+  private static void step(Op op, int slots, double rate, double last) {
     TensorType type = TensorType.of(DType.FLOAT32, 1000);
     var variables = new ArrayList<Value>();
     for (int i = 0; i < slots; i++) {
@@ -203,11 +214,12 @@ class TfBackendTest {
       Tensor got = results.get(1).get(t);
       // A sum of 1000 weights; else values around one, in which terms of both signs cancel.
       double absolute = t < 3 ? 1e-4 : 1e-7;
+      double relative = t == results.get(0).size() - 1 ? last : 1e-6;
       for (int i = 0; i < want.size(); i++) {
         double w = want.getDouble(i);
         assertThat(got.getDouble(i))
             .as("%s result %d", op, t)
-            .isCloseTo(w, offset(1e-6 * Math.abs(w) + absolute));
+            .isCloseTo(w, offset(relative * Math.abs(w) + absolute));
       }
     }
   }
