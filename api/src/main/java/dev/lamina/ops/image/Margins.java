@@ -1,6 +1,7 @@
 package dev.lamina.ops.image;
 
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * What is cut off or added on one axis: two of three numbers are given.
@@ -18,10 +19,8 @@ record Margins(int before, int after, int size) {
       Optional<Integer> before,
       Optional<Integer> after,
       Optional<Integer> target) {
-    if (before.isPresent() && after.isPresent() && target.isPresent()
-        || before.or(() -> after).isEmpty()
-        || before.isEmpty() && target.isEmpty()
-        || after.isEmpty() && target.isEmpty()) {
+    long given = Stream.of(before, after, target).filter(Optional::isPresent).count();
+    if (given != 2) {
       throw new IllegalArgumentException(
           "%s: expected two of the margin before, the margin behind and the target size, got %s, %s and %s"
               .formatted(op, before, after, target));

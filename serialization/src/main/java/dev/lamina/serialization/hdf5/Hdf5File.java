@@ -51,8 +51,8 @@ public final class Hdf5File implements AutoCloseable {
   }
 
   /**
-   * Opens a file that is in memory, from the buffer's position to its limit, after {@link Hdf5Guard}
-   * has checked all of it.
+   * Opens a file that is in memory, from the buffer's position to its limit, after {@link
+   * Hdf5Guard} has checked all of it.
    *
    * @param name of the file in errors
    */
