@@ -167,6 +167,21 @@ CASES = {
     "special-numbers": ([np.array([[0.0, -0.0, np.inf, -np.inf, np.nan, 1.0, -1.0]], "float32")], lambda x: [
         ops.isfinite(x), ops.isnan(x), ops.isinf(x), ops.sign(x)[:, :2], ops.arctan(x), ops.sinc(x)[:, :2],
         ops.nan_to_num(x, nan=3.0, posinf=4.0, neginf=-5.0), ops.logsumexp(x[:, 3:4], axis=1)]),
+    "image-colors": ([real(2, 3, 4, 3, lo=0.1, hi=0.9)], lambda x: [
+        ops.image.rgb_to_hsv(x), ops.image.hsv_to_rgb(x), ops.image.rgb_to_grayscale(x)]),
+    "image-margins": ([real(2, 6, 7, 3)], lambda x: [
+        ops.image.crop_images(x, 1, 2, 0, 1), ops.image.crop_images(x, bottom_cropping=1, left_cropping=2, target_height=3, target_width=4),
+        ops.image.pad_images(x, 1, 0, 2, 3), ops.image.pad_images(x, top_padding=1, right_padding=2, target_height=9, target_width=10)]),
+    "image-patches": ([real(2, 6, 7, 3)], lambda x: [
+        ops.image.extract_patches(x, (2, 3)), ops.image.extract_patches(x, 3, strides=2, padding="same"),
+        ops.image.extract_patches(x, (2, 2), strides=1, dilation_rate=2)]),
+    "image-filters": ([real(2, 12, 13, 2, lo=0.1, hi=0.9), real(2, 12, 13, 2, lo=0.2, hi=1.0)], lambda x, y: [
+        ops.image.sobel_edges(x), ops.image.ssim(x, y), ops.image.gaussian_blur(x, (3, 5), (0.8, 1.2), data_format="channels_last"),
+        ops.image.resize(x, (5, 9), antialias=True)]),
+    "image-scale": ([real(2, 6, 7, 3), np.array([0.7, 1.6], "float32"), np.array([1.3, -2.1], "float32")], lambda x, s, t: [
+        ops.image.scale_and_translate(x, (2, 5, 9, 3), s, t, (1, 2), m) for m in ("linear", "cubic", "lanczos3", "lanczos5")]),
+    "image-coordinates": ([real(5, 6), RNG.uniform(-1.5, 6.5, (2, 9)).astype("float32")], lambda x, c: [
+        ops.image.map_coordinates(x, c, order, fill_mode=m, fill_value=0.5) for order in (0, 1) for m in ("constant", "nearest", "wrap")]),
 }
 
 
@@ -211,7 +226,8 @@ def write(root, name, inputs, build):
     gradients = tape.gradient(loss, [x for x in xs if x.dtype.is_floating], unconnected_gradients="zero")
     add("inputs", inputs)
     add("inference", [o.numpy() for o in outputs])
-    if name == "special-numbers" or not gradients:
+    # TensorFlow has no gradient of hsv_to_rgb; image-scale has pixels on kinks of its kernels.
+    if name in ("special-numbers", "image-colors", "image-scale") or not gradients:
         del case["gradient_mode"]
     else:
         add("upstream", upstream)

@@ -44,7 +44,9 @@ final class ImageOperations {
     list.add(
         OperationClass.of(
             MODULE, PerspectiveTransform.class, IMAGES, "start_points", "end_points"));
-    list.add(OperationClass.of(MODULE, ScaleAndTranslate.class, IMAGES, "scale", "translation"));
+    list.add(
+        OperationClass.of(
+            MODULE, ScaleAndTranslate.class, IMAGES, "output_shape", "scale", "translation"));
     list.add(OperationClass.of(MODULE, SSIM.class, "image1", "image2"));
   }
 }

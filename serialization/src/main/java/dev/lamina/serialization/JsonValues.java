@@ -2,6 +2,7 @@ package dev.lamina.serialization;
 
 import dev.lamina.activations.Activation;
 import dev.lamina.activations.Activations;
+import dev.lamina.layers.DataFormat;
 import dev.lamina.layers.Layer;
 import dev.lamina.layers.Ngrams;
 import dev.lamina.layers.SymbolicShape;
@@ -263,6 +264,10 @@ final class JsonValues {
     }
     if (raw == Tensor.class) {
       return TensorJson.read(node, where);
+    }
+    if (raw == DataFormat.class && node.isNull()) {
+      // Python's None is Keras' default.
+      return DataFormat.CHANNELS_LAST;
     }
     if (raw.isEnum()) {
       return constant(raw, node, where);

@@ -87,7 +87,7 @@ public record ScaleAndTranslate(
 
   private Value kernel(Value x) {
     return switch (method) {
-      case LINEAR, BILINEAR, TRILINEAR -> x.rsub(1).max(0);
+      case LINEAR, BILINEAR, TRILINEAR -> Value.scalar(x.dtype(), 0).max(x.rsub(1));
       case CUBIC, BICUBIC, TRICUBIC -> {
         Value near = x.times(1.5).minus(2.5).times(x).times(x).plus(1);
         Value far = x.times(-0.5).plus(2.5).times(x).minus(4).times(x).plus(2);
