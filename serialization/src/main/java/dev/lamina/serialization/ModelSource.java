@@ -11,7 +11,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.zip.ZipFile;
 
 /** The parts of a saved model, in a directory or a zip file. Links are not followed. */
 interface ModelSource extends AutoCloseable {
@@ -40,9 +39,9 @@ interface ModelSource extends AutoCloseable {
     if (Files.isDirectory(path)) {
       return true;
     }
-    try (ZipFile zip = new ZipFile(path.toFile())) {
-      return zip.getEntry("config.json") == null;
-    } catch (IOException | IllegalArgumentException e) {
+    try (SafeZip zip = SafeZip.open(path)) {
+      return zip.entry("config.json").isEmpty();
+    } catch (IOException | ModelFormatException e) {
       // A damaged file of ours is still one of ours, if its name says so.
       return path.toString().endsWith(".lamina") || path.toString().endsWith(".zip");
     }

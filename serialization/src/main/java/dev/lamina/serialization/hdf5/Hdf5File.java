@@ -51,11 +51,13 @@ public final class Hdf5File implements AutoCloseable {
   }
 
   /**
-   * Opens a file that is in memory, from the buffer's position to its limit.
+   * Opens a file that is in memory, from the buffer's position to its limit, after {@link Hdf5Guard}
+   * has checked all of it.
    *
    * @param name of the file in errors
    */
   public static Hdf5File of(String name, ByteBuffer content) {
+    Hdf5Guard.check(name, content);
     return new Hdf5File(name, checked(name, () -> HdfFile.fromByteBuffer(content.slice())));
   }
 

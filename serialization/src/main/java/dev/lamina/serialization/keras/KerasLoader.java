@@ -5,6 +5,7 @@ import dev.lamina.serialization.CompileJson;
 import dev.lamina.serialization.Json;
 import dev.lamina.serialization.KerasRegistry;
 import dev.lamina.serialization.ModelJson;
+import dev.lamina.serialization.ModelLimits;
 import dev.lamina.serialization.hdf5.Hdf5File;
 import dev.lamina.serialization.hdf5.Hdf5Group;
 import dev.lamina.training.ImportReport;
@@ -15,7 +16,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Supplier;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -64,13 +64,13 @@ final class KerasLoader {
     if (!report.loadable()) {
       throw report.error();
     }
-    return checked(file, () -> new ModelJson(registry, file).read(model));
+    return ModelLimits.guarded(file, () -> new ModelJson(registry, file).read(model));
   }
 
   private Result read(Path path) {
     try (KerasSource source = KerasSource.open(path)) {
       var notes = new Notes();
-      Optional<Model> model = checked(source.name(), () -> new Reading(source, notes).read());
+      Optional<Model> model = ModelLimits.guarded(source.name(), () -> new Reading(source, notes).read());
       var report =
           new ImportReport(
               source.name(),
@@ -82,19 +82,6 @@ final class KerasLoader {
       return new Result(report.loadable() ? model : Optional.empty(), report);
     } catch (IOException e) {
       throw new ModelFormatException(path + ": cannot be read: " + e.getMessage(), e);
-    }
-  }
-
-  /** What a hostile or damaged configuration can cause is one kind of error. */
-  private static <T> T checked(String file, Supplier<T> read) {
-    try {
-      return read.get();
-    } catch (IllegalArgumentException | ArithmeticException e) {
-      throw new ModelFormatException(file + ": " + e.getMessage(), e);
-    } catch (StackOverflowError e) {
-      throw new ModelFormatException(file + ": the configuration is nested too deep", e);
-    } catch (OutOfMemoryError e) {
-      throw new ModelFormatException(file + ": the model needs more memory than there is", e);
     }
   }
 
@@ -112,6 +99,7 @@ final class KerasLoader {
 
     /** Empty if there were problems, which the notes have then. */
     Optional<Model> read() {
+      ModelLimits.check(source.name(), source.model());
       ObjectNode config = new OldLayers(keras2, notes).layer(source.model());
       try {
         new Assets(source).into(config, "");
@@ -129,6 +117,7 @@ final class KerasLoader {
         return Optional.empty();
       }
       Model model = new ModelJson(registry, source.name()).read(config);
+      ModelLimits.check(source.name(), model);
       if (model.topology().network().isPresent()) {
         settings.ifPresent(
             c ->

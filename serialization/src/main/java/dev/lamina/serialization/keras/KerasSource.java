@@ -66,7 +66,12 @@ interface KerasSource extends AutoCloseable {
         return HDF5;
       }
       boolean zip = first.length > 3 && first[0] == 'P' && first[1] == 'K';
-      return zip && KerasZip.matches(path) ? KERAS : OTHER;
+      // A damaged file is what its name says; opening it then tells what is wrong.
+      String name = path.toString();
+      if (zip ? KerasZip.matches(path) : name.endsWith(".keras")) {
+        return KERAS;
+      }
+      return !zip && name.endsWith(".h5") ? HDF5 : OTHER;
     }
   }
 

@@ -74,6 +74,24 @@ final class HostileModels {
         List.of(more("m/model.", rule)));
   }
 
+  /** In a file of Keras. */
+  static Hostile keras(String name, byte[] config, String... rule) {
+    return Hostile.of(
+        "model .keras: " + name,
+        "m.keras",
+        new RawZip().add("config.json", config).bytes(),
+        more("m.keras", rule));
+  }
+
+  /** Weights in a file of Keras. */
+  static Hostile weights(String name, byte[] hdf5, String... rule) {
+    return Hostile.of(
+        "weights .keras: " + name,
+        "m.keras",
+        new RawZip().add("config.json", utf8("{}")).add("model.weights.h5", hdf5).bytes(),
+        more("m.keras!model.weights.h5", rule));
+  }
+
   static String[] more(String first, String... rest) {
     var out = new ArrayList<>(List.of(first));
     out.addAll(List.of(rest));
