@@ -187,7 +187,7 @@ final class KerasLoader {
         }
         return;
       }
-      try (Hdf5File file = Hdf5File.open(path)) {
+      try (Hdf5File file = Hdf5File.guarded(path)) {
         Hdf5Group root = file.root();
         setWeights(model, path.toString(), root.group("model_weights").or(() -> Optional.of(root)));
       }
