@@ -39,6 +39,15 @@ public final class Hdf5File implements AutoCloseable {
    * @throws IOException if it cannot be read
    */
   public static Hdf5File open(Path path) throws IOException {
+    return of(path.toString(), map(path));
+  }
+
+  /** As {@link #open}, for a file from a stranger. */
+  public static Hdf5File guarded(Path path) throws IOException {
+    return guarded(path.toString(), map(path));
+  }
+
+  private static ByteBuffer map(Path path) throws IOException {
     try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
       long size = channel.size();
       if (size > Integer.MAX_VALUE) {
@@ -46,7 +55,7 @@ public final class Hdf5File implements AutoCloseable {
             "%s: %d bytes; HDF5 files can have at most %d here"
                 .formatted(path, size, Integer.MAX_VALUE));
       }
-      return of(path.toString(), channel.map(FileChannel.MapMode.READ_ONLY, 0, size));
+      return channel.map(FileChannel.MapMode.READ_ONLY, 0, size);
     }
   }
 
@@ -59,6 +68,16 @@ public final class Hdf5File implements AutoCloseable {
   public static Hdf5File of(String name, ByteBuffer content) {
     Hdf5Guard.check(name, content.slice());
     return new Hdf5File(name, checked(name, () -> HdfFile.fromByteBuffer(content.slice())));
+  }
+
+  /**
+   * Opens a file from a stranger: after {@link Hdf5Guard} has checked all of it.
+   *
+   * @param name of the file in errors
+   */
+  public static Hdf5File guarded(String name, ByteBuffer content) {
+    Hdf5Guard.check(name, content);
+    return of(name, content);
   }
 
   public Hdf5Group root() {

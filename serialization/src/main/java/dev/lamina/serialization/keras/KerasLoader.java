@@ -70,8 +70,7 @@ final class KerasLoader {
   private Result read(Path path) {
     try (KerasSource source = KerasSource.open(path)) {
       var notes = new Notes();
-      Optional<Model> model =
-          ModelLimits.guarded(source.name(), () -> new Reading(source, notes).read());
+      Optional<Model> model = ModelLimits.guarded(source.name(), () -> new Reading(source, notes).read());
       var report =
           new ImportReport(
               source.name(),
@@ -188,7 +187,7 @@ final class KerasLoader {
         }
         return;
       }
-      try (Hdf5File file = Hdf5File.open(path)) {
+      try (Hdf5File file = Hdf5File.guarded(path)) {
         Hdf5Group root = file.root();
         setWeights(model, path.toString(), root.group("model_weights").or(() -> Optional.of(root)));
       }

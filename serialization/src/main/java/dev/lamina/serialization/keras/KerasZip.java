@@ -44,7 +44,7 @@ final class KerasZip implements KerasSource {
     this.weights =
         h5.isEmpty()
             ? Optional.empty()
-            : Optional.of(Hdf5File.of(zip.describe(WEIGHTS), content(h5.get())));
+            : Optional.of(Hdf5File.guarded(zip.describe(WEIGHTS), content(h5.get())));
   }
 
   static boolean matches(Path path) {

@@ -28,7 +28,7 @@ final class LegacyH5 implements KerasSource {
   }
 
   static LegacyH5 open(Path path) throws IOException {
-    var out = new LegacyH5(path.toString(), Hdf5File.open(path));
+    var out = new LegacyH5(path.toString(), Hdf5File.guarded(path));
     if (out.root.text(MODEL).isEmpty()) {
       boolean weights = LegacyWeights.matches(out.root) || ObjectPathWeights.matches(out.root);
       out.close();

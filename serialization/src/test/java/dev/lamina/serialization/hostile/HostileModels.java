@@ -184,7 +184,7 @@ final class HostileModels {
             layer("TorchModuleWrapper", "'module':'gASVAAAA'"));
     layers.forEach(
         (name, json) ->
-            add(name, model(json), "layer 'x' (" + name.replaceAll("^old | of .*", "") + ")"));
+            add(name, model(json), "'x' (" + name.replaceAll("^old | of .*", "") + ")"));
     Map<String, String> holders =
         Map.of(
             "TimeDistributed", layer("TimeDistributed", "'layer':%s"),
@@ -220,7 +220,7 @@ final class HostileModels {
         "Dense");
     add("Python class", model(object("builtins", "eval", "'name':'x'")), "eval");
     add("Java class", model(object("java.lang", "java.lang.Runtime", "'name':'x'")), "Runtime");
-    add("unknown layer", model(layer("Evil", "'a':1")), "layer 'x' (Evil)");
+    add("unknown layer", model(layer("Evil", "'a':1")), "'x' (Evil)");
     add("unknown key", model(layer("Dense", "'units':2,'code':'x'")), "unknown key 'code'");
     add("no config", model("{'module':'keras.layers','class_name':'Dense'}"), "config");
     add("no class", model("{'module':'keras.layers','config':{}}"), "class");
