@@ -76,8 +76,8 @@ final class RoundTripModels {
 
   /**
    * Image layers with masks, boxes or labels: Keras calls them on one dictionary, which the saved
-   * form of a call cannot be yet. Keras finds a cycle in a saved model of Equalization
-   * and refuses the configs of CutMix, MixUp, MaxNumBoundingBoxes and RandomShear (open: to mend).
+   * form of a call cannot be yet. Keras finds a cycle in a saved model of Equalization and refuses
+   * the configs of CutMix, MixUp, MaxNumBoundingBoxes and RandomShear (open: to mend).
    */
   private static boolean hasOtherFormInKeras(LayerCase line) {
     String type = line.layer().getClass().getName();

@@ -70,7 +70,8 @@ final class KerasLoader {
   private Result read(Path path) {
     try (KerasSource source = KerasSource.open(path)) {
       var notes = new Notes();
-      Optional<Model> model = ModelLimits.guarded(source.name(), () -> new Reading(source, notes).read());
+      Optional<Model> model =
+          ModelLimits.guarded(source.name(), () -> new Reading(source, notes).read());
       var report =
           new ImportReport(
               source.name(),
