@@ -109,10 +109,11 @@ public record STFTSpectrogram(
     }
     Check.that(
         signals.dim(-1) >= frameLength,
-        "%s (STFTSpectrogram): expected at least frameLength %d samples, got %d",
+        "%s (STFTSpectrogram): expected at least frameLength %d samples, got %d in input %s",
         scope.path(),
         frameLength,
-        time);
+        time,
+        x.shape());
     Value frames = Ops.extractSequences(signals, frameLength, step());
     return arranged(result(scope, frames));
   }

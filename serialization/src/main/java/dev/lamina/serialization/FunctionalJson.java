@@ -1,5 +1,7 @@
 package dev.lamina.serialization;
 
+import static java.util.stream.Collectors.toSet;
+
 import dev.lamina.Model;
 import dev.lamina.Topology;
 import dev.lamina.layers.Arguments;
@@ -16,6 +18,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 
 /** Reads one functional model: layers, and the nodes that say what each is called on. */
@@ -51,10 +55,11 @@ final class FunctionalJson {
   }
 
   Model read() {
+    refuseDangling();
     var shared = new LinkedHashMap<String, Shared>();
     var pending = new ArrayList<Pending>();
     for (JsonNode l : config.path("layers")) {
-      String layer = l.path("name").asString(l.path("config").path("name").asString(""));
+      String layer = nameOf(l);
       if (made.containsKey(layer) || shared.containsKey(layer)) {
         throw new ModelFormatException("%s: two layers are named '%s'".formatted(where, layer));
       }
@@ -100,18 +105,38 @@ final class FunctionalJson {
       }
     }
     if (!waiting.isEmpty()) {
-      throw new ModelFormatException(
-          "%s: inbound_nodes of %s refer to layers that are missing or depend on themselves"
-              .formatted(
-                  where,
-                  waiting.values().stream()
-                      .flatMap(List::stream)
-                      .map(p -> "'" + p.layer + "'")
-                      .distinct()
-                      .sorted()
-                      .limit(10)
-                      .toList()));
+      throw unreachable(waiting.values().stream().flatMap(List::stream).map(Pending::layer));
     }
+  }
+
+  /** Names that no layer has are found before any layer is made, which takes longer. */
+  private void refuseDangling() {
+    Set<String> names =
+        config.path("layers").valueStream().map(FunctionalJson::nameOf).collect(toSet());
+    List<String> dangling =
+        config
+            .path("layers")
+            .valueStream()
+            .filter(
+                l ->
+                    l.path("inbound_nodes").findValues("keras_history").stream()
+                        .anyMatch(h -> !names.contains(h.path(0).asString(""))))
+            .map(FunctionalJson::nameOf)
+            .toList();
+    if (!dangling.isEmpty()) {
+      throw unreachable(dangling.stream());
+    }
+  }
+
+  private static String nameOf(JsonNode layer) {
+    return layer.path("name").asString(layer.path("config").path("name").asString(""));
+  }
+
+  private ModelFormatException unreachable(Stream<String> layers) {
+    return new ModelFormatException(
+        "%s: inbound_nodes of %s refer to layers that are missing or depend on themselves"
+            .formatted(
+                where, layers.map(l -> "'" + l + "'").distinct().sorted().limit(10).toList()));
   }
 
   /** Empty if some of it does not exist yet. */

@@ -45,7 +45,6 @@ final class ImageLayers {
         List.<Class<? extends Record>>of(
             AugMix.class,
             AutoContrast.class,
-            CenterCrop.class,
             ContrastLimitedAdaptiveHistogramEqualization.class,
             CutMix.class,
             Equalization.class,
@@ -68,7 +67,6 @@ final class ImageLayers {
             RandomSaturation.class,
             RandomSharpness.class,
             RandomShear.class,
-            Resizing.class,
             Solarization.class)) {
       all.add(image(type));
     }
@@ -80,7 +78,9 @@ final class ImageLayers {
             .single("contrast_factor")
             .single("saturation_factor")
             .single("hue_factor"));
-    all.add(image(MaxNumBoundingBoxes.class).omitted("fill_value"));
+    all.add(image(CenterCrop.class).order("data_format"));
+    all.add(image(Resizing.class).order("data_format"));
+    all.add(image(MaxNumBoundingBoxes.class).omitted("fill_value").order("data_format"));
     return all;
   }
 

@@ -29,7 +29,6 @@ final class ImageOperations {
         List.<Class<? extends Record>>of(
             CropImages.class,
             ElasticTransform.class,
-            ExtractPatches.class,
             GaussianBlur.class,
             HSVToRGB.class,
             PadImages.class,
@@ -39,6 +38,7 @@ final class ImageOperations {
             SobelEdges.class)) {
       list.add(OperationClass.of(MODULE, c, IMAGES));
     }
+    list.add(OperationClass.of(MODULE, ExtractPatches.class, IMAGES).nameless());
     list.add(OperationClass.of(MODULE, AffineTransform.class, IMAGES, "transform"));
     list.add(OperationClass.of(MODULE, MapCoordinates.class, "inputs", "coordinates"));
     list.add(

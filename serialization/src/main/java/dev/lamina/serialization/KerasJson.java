@@ -20,6 +20,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.NullNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -41,18 +42,27 @@ public final class KerasJson {
   private final Optional<DTypePolicy> policy;
   private final JsonValues values = new JsonValues(this);
 
+  /** Classes come many times in a model. */
+  private final Map<Class<?>, RecordSchema> schemas;
+
   public KerasJson(KerasRegistry registry) {
-    this(registry, Optional.empty());
+    this(registry, Optional.empty(), new ConcurrentHashMap<>());
   }
 
-  private KerasJson(KerasRegistry registry, Optional<DTypePolicy> policy) {
+  private KerasJson(
+      KerasRegistry registry, Optional<DTypePolicy> policy, Map<Class<?>, RecordSchema> schemas) {
     this.registry = registry;
     this.policy = policy;
+    this.schemas = schemas;
+  }
+
+  private RecordSchema schema(KerasClass c) {
+    return schemas.computeIfAbsent(c.type(), t -> new RecordSchema(c.type()));
   }
 
   /** For what is inside of a layer with this dtype policy. */
   KerasJson inside(DTypePolicy layers) {
-    return new KerasJson(registry, Optional.of(layers));
+    return new KerasJson(registry, Optional.of(layers), schemas);
   }
 
   /** The policy of layers that name none. */
@@ -105,7 +115,7 @@ public final class KerasJson {
     }
     var all = new LinkedHashMap<String, JsonNode>();
     head(object, all);
-    new RecordSchema(c.type())
+    schema(c)
         .values(object)
         .forEach((key, v) -> all.put(key, values.write(v.value(), v.type())));
     if (object instanceof Lambda l) {
@@ -230,7 +240,7 @@ public final class KerasJson {
     if (c.type() == MeanMetricWrapper.class) {
       return new FunctionJson(this).wrapper(o, where);
     }
-    var schema = new RecordSchema(c.type());
+    var schema = schema(c);
     unknownKeys(c, schema, o, where, besides);
     return JsonValues.check(
         where,
@@ -282,13 +292,13 @@ public final class KerasJson {
     return c.isPresent()
             && c.get().type() != MeanMetricWrapper.class
             && layer.path("config") instanceof ObjectNode config
-        ? unknownKeys(c.get(), new RecordSchema(c.get().type()), config, LAYER_KEYS)
+        ? unknownKeys(c.get(), schema(c.get()), config, LAYER_KEYS)
         : Map.of();
   }
 
   /** The arguments that a layer's class knows. */
   public List<String> arguments(ObjectNode layer) {
-    return find(Layer.class, layer).map(c -> new RecordSchema(c.type()).keys()).orElse(List.of());
+    return find(Layer.class, layer).map(c -> schema(c).keys()).orElse(List.of());
   }
 
   /** The name that Keras would give a layer without one. */

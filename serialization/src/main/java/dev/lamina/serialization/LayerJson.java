@@ -95,7 +95,7 @@ final class LayerJson {
     if (Calls.takesList(layer.kerasName())) {
       var all = out.putArray("input_shape");
       inputs.forEach(s -> all.add(JsonValues.shape(s)));
-    } else if (names.size() > 1) {
+    } else if (names.size() > 1 && inputs.size() > 1) {
       ObjectNode shapes = out.putObject("shapes_dict");
       for (int i = 0; i < inputs.size(); i++) {
         shapes.set(names.get(i) + "_shape", JsonValues.shape(inputs.get(i)));

@@ -16,6 +16,7 @@ import tools.jackson.databind.JsonNode;
  *     {@link #REST}: all tensors one after the other
  * @param keywords components that are written as keyword arguments
  * @param fixed config keys that have no component, with their only value
+ * @param hasName whether Keras' constructor takes a name
  */
 record OperationClass(
     String name,
@@ -24,7 +25,8 @@ record OperationClass(
     Optional<Enum<?>> kind,
     List<String> arguments,
     List<String> keywords,
-    Map<String, JsonNode> fixed) {
+    Map<String, JsonNode> fixed,
+    boolean hasName) {
   static final String LIST = "[]";
   static final String REST = "*";
 
@@ -36,26 +38,31 @@ record OperationClass(
         Optional.empty(),
         List.of(arguments),
         List.of(),
-        Map.of());
+        Map.of(),
+        true);
   }
 
   OperationClass named(String newName, Enum<?> newKind) {
     return new OperationClass(
-        newName, module, type, Optional.of(newKind), arguments, keywords, fixed);
+        newName, module, type, Optional.of(newKind), arguments, keywords, fixed, hasName);
   }
 
   OperationClass named(String newName) {
-    return new OperationClass(newName, module, type, kind, arguments, keywords, fixed);
+    return new OperationClass(newName, module, type, kind, arguments, keywords, fixed, hasName);
   }
 
   OperationClass keyword(String name) {
-    return new OperationClass(this.name, module, type, kind, arguments, List.of(name), fixed);
+    return new OperationClass(this.name, module, type, kind, arguments, List.of(name), fixed, hasName);
   }
 
   OperationClass fixed(String key, JsonNode value) {
     var more = new LinkedHashMap<>(fixed);
     more.put(key, value);
-    return new OperationClass(name, module, type, kind, arguments, keywords, more);
+    return new OperationClass(name, module, type, kind, arguments, keywords, more, hasName);
+  }
+
+  OperationClass nameless() {
+    return new OperationClass(name, module, type, kind, arguments, keywords, fixed, false);
   }
 
   /** Whether the number of tensors is open. */

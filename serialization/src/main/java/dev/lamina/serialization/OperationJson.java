@@ -164,7 +164,9 @@ final class OperationJson {
   ObjectNode write(Shared layer, Operation operation) {
     OperationClass c = classOf(layer, operation);
     ObjectNode config = Json.NODES.objectNode();
-    config.put("name", layer.name().orElseThrow());
+    if (c.hasName()) {
+      config.put("name", layer.name().orElseThrow());
+    }
     new RecordSchema(c.type())
         .values((Record) operation)
         .forEach(

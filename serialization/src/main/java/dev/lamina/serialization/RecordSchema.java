@@ -17,19 +17,21 @@ import java.util.function.BiFunction;
  */
 final class RecordSchema {
   private final Class<? extends Record> type;
+  private final List<Property> properties;
 
   /** One config key; {@code component} belongs to the record or to options inside of it. */
   private record Property(String key, RecordComponent component) {}
 
   RecordSchema(Class<? extends Record> type) {
     this.type = type;
+    this.properties = properties(type);
   }
 
   private static boolean isFlattened(RecordComponent c) {
     return c.getType() == OptimizerOptions.class;
   }
 
-  private List<Property> properties() {
+  private static List<Property> properties(Class<? extends Record> type) {
     var out = new ArrayList<Property>();
     for (RecordComponent c : type.getRecordComponents()) {
       if (isFlattened(c)) {
@@ -44,7 +46,7 @@ final class RecordSchema {
   }
 
   List<String> keys() {
-    return properties().stream().map(Property::key).toList();
+    return properties.stream().map(Property::key).toList();
   }
 
   /** The values of a record by key, with the types that the components declare. */

@@ -156,7 +156,7 @@ public final class LayerTable {
             Arg.real(2, 2)),
         line(STFTSpectrogram.of(STFTSpectrogram.Mode.LOG, 8), 2, 20, 2),
         line(
-            STFTSpectrogram.of(STFTSpectrogram.Mode.ANGLE, 6)
+            STFTSpectrogram.of(STFTSpectrogram.Mode.PSD, 6)
                 .withPadding(SAME)
                 .withExpandDims(true)
                 .withDataFormat(CHANNELS_FIRST),

@@ -133,7 +133,14 @@ final class KerasLoader {
     private void weights(Model model) {
       Optional<Hdf5Group> stored = source.weights();
       if (stored.isEmpty()) {
-        notes.changed(WEIGHTS, "", "the file has none: they begin anew");
+        if (!model.weights().isEmpty()) {
+          notes.problem(
+              ImportReport.Note.of(
+                  WEIGHTS,
+                  "",
+                  "the file has none for a model with %d; Model.fromJson reads an architecture alone"
+                      .formatted(model.weights().size())));
+        }
         return;
       }
       boolean compiled = model.compiled().isPresent();

@@ -156,7 +156,7 @@ class Hdf5FileTest {
   void guardsFilesByPath(String file, @TempDir Path folder) throws IOException {
     Path at = Files.write(folder.resolve(file), bytes(file));
     // They hold links and types that no Keras file has.
-    assertThatThrownBy(() -> Hdf5File.open(at))
+    assertThatThrownBy(() -> Hdf5File.guarded(at))
         .isInstanceOf(ModelFormatException.class)
         .hasMessageContaining(file);
     assertThat(Hdf5File.isHdf5(bytes(file))).isTrue();
