@@ -55,7 +55,7 @@ final class FunctionalJson {
   }
 
   Model read() {
-    refuseDangling();
+    refuseDangling(where, config);
     var shared = new LinkedHashMap<String, Shared>();
     var pending = new ArrayList<Pending>();
     for (JsonNode l : config.path("layers")) {
@@ -105,12 +105,12 @@ final class FunctionalJson {
       }
     }
     if (!waiting.isEmpty()) {
-      throw unreachable(waiting.values().stream().flatMap(List::stream).map(Pending::layer));
+      throw unreachable(where, waiting.values().stream().flatMap(List::stream).map(Pending::layer));
     }
   }
 
   /** Names that no layer has are found before any layer is made, which takes longer. */
-  private void refuseDangling() {
+  static void refuseDangling(String where, JsonNode config) {
     Set<String> names =
         config.path("layers").valueStream().map(FunctionalJson::nameOf).collect(toSet());
     List<String> dangling =
@@ -124,7 +124,7 @@ final class FunctionalJson {
             .map(FunctionalJson::nameOf)
             .toList();
     if (!dangling.isEmpty()) {
-      throw unreachable(dangling.stream());
+      throw unreachable(where, dangling.stream());
     }
   }
 
@@ -132,7 +132,7 @@ final class FunctionalJson {
     return layer.path("name").asString(layer.path("config").path("name").asString(""));
   }
 
-  private ModelFormatException unreachable(Stream<String> layers) {
+  private static ModelFormatException unreachable(String where, Stream<String> layers) {
     return new ModelFormatException(
         "%s: inbound_nodes of %s refer to layers that are missing or depend on themselves"
             .formatted(

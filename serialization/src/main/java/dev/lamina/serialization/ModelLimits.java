@@ -30,6 +30,7 @@ public final class ModelLimits {
           "%s: models inside of models are called so often that there are more than %d calls of layers and other objects; the system property %s sets the limit"
               .formatted(file, most, CALLS_PROPERTY));
     }
+    FunctionalJson.refuseDangling(file, model.path("config"));
   }
 
   /** The depth of JSON is limited, so this cannot run out of stack. */
