@@ -18,6 +18,8 @@ import java.util.function.Supplier;
 public final class Hdf5File implements AutoCloseable {
   private static final byte[] MAGIC = {(byte) 0x89, 'H', 'D', 'F', '\r', '\n', 0x1a, '\n'};
 
+  private static final String SLF4J_VERBOSITY = "slf4j.internal.verbosity";
+
   private final String name;
   private final HdfFile file;
 
@@ -65,7 +67,24 @@ public final class Hdf5File implements AutoCloseable {
    * @param name of the file in errors
    */
   public static Hdf5File of(String name, ByteBuffer content) {
-    return new Hdf5File(name, checked(name, () -> HdfFile.fromByteBuffer(content.slice())));
+    return new Hdf5File(
+        name, checked(name, () -> quietly(() -> HdfFile.fromByteBuffer(content.slice()))));
+  }
+
+  /**
+   * jHDF logs through SLF4J. Which binding it gets is the application's choice; with none, SLF4J
+   * says so on the standard error stream when it is first used, which is no news to a user here.
+   */
+  private static <T> T quietly(Supplier<T> opening) {
+    if (System.getProperty(SLF4J_VERBOSITY) != null) {
+      return opening.get();
+    }
+    System.setProperty(SLF4J_VERBOSITY, "ERROR");
+    try {
+      return opening.get();
+    } finally {
+      System.clearProperty(SLF4J_VERBOSITY);
+    }
   }
 
   /**
