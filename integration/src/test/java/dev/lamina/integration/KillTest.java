@@ -21,15 +21,24 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Processes that are killed (SIGKILL) at random moments lose nothing. {@code -Dlamina.sweeps=true}
- * kills 100 that save and resumes 20 trainings.
+ * kills 20 that save and resumes 4 trainings; {@code -Dlamina.kills=true} 100 and 20, which takes
+ * some ten minutes.
  */
 class KillTest {
   private static final boolean SWEEPS = Boolean.getBoolean("lamina.sweeps");
+  private static final boolean KILLS = Boolean.getBoolean("lamina.kills");
+
+  private static int times(int all, int sweeps, int few) {
+    return KILLS ? all : SWEEPS ? sweeps : few;
+  }
 
   @TempDir Path dir;
 
   private static Process start(Class<?> main, String... arguments) throws IOException {
-    return Child.builder(List.of("-Dlamina.threads=1"), main, arguments)
+    // They live for a second or two: what makes a JVM start sooner halves the time of this test.
+    List<String> options =
+        List.of("-Dlamina.threads=1", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC");
+    return Child.builder(options, main, arguments)
         .redirectError(ProcessBuilder.Redirect.DISCARD)
         .start();
   }
@@ -52,7 +61,7 @@ class KillTest {
     Path file = dir.resolve(name);
     var random = new Random(name.hashCode());
     long saved = 0;
-    for (int i = 0; i < (SWEEPS ? 25 : 2); i++) {
+    for (int i = 0; i < times(25, 5, 2); i++) {
       Process child = start(SavingProcess.class, file.toString(), String.valueOf(saved + 1));
       try (BufferedReader out = child.inputReader(StandardCharsets.UTF_8)) {
         saved = Long.parseLong(out.readLine());
@@ -104,7 +113,7 @@ class KillTest {
     var random = new Random(5);
     int kills = 0;
     ResumeScenario[] all = ResumeScenario.values();
-    for (int i = 0; i < (SWEEPS ? 20 : 1); i++) {
+    for (int i = 0; i < times(20, 4, 1); i++) {
       ResumeScenario scenario = all[i % all.length];
       String whole = train(scenario, "whole-" + i, random, 0);
       assertThat(train(scenario, "killed-" + i, random, 3)).as("" + scenario).isEqualTo(whole);
