@@ -115,9 +115,7 @@ public final class KerasJson {
     }
     var all = new LinkedHashMap<String, JsonNode>();
     head(object, all);
-    schema(c)
-        .values(object)
-        .forEach((key, v) -> all.put(key, values.write(v.value(), v.type())));
+    schema(c).values(object).forEach((key, v) -> all.put(key, values.write(v.value(), v.type())));
     if (object instanceof Lambda l) {
       // Keras does not take the name of an activation alone here.
       all.put("function", JsonValues.function(l.function().kerasName()));

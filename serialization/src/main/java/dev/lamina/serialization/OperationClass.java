@@ -52,7 +52,8 @@ record OperationClass(
   }
 
   OperationClass keyword(String name) {
-    return new OperationClass(this.name, module, type, kind, arguments, List.of(name), fixed, hasName);
+    return new OperationClass(
+        this.name, module, type, kind, arguments, List.of(name), fixed, hasName);
   }
 
   OperationClass fixed(String key, JsonNode value) {

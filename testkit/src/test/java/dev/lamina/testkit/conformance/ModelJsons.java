@@ -51,7 +51,8 @@ public final class ModelJsons {
 
   /** Arguments that say no more than that nothing was given. */
   private static boolean isNothing(JsonNode kwargs) {
-    return kwargs.propertyStream()
+    return kwargs
+        .propertyStream()
         .allMatch(
             e ->
                 (e.getKey().equals("mask") && e.getValue().isNull())
