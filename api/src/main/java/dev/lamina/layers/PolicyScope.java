@@ -2,8 +2,6 @@ package dev.lamina.layers;
 
 import dev.lamina.graph.Value;
 import dev.lamina.tensor.DType;
-import dev.lamina.tensor.Shape;
-import dev.lamina.tensor.TensorType;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,7 +12,7 @@ import java.util.Optional;
  * dtype and read in the compute dtype, and layers inside have the same policy unless they have one
  * of their own.
  */
-final class PolicyScope implements Scope {
+final class PolicyScope implements ForwardingScope {
   private final Scope scope;
   private final DTypePolicy policy;
   private final Autocast autocast;
@@ -32,6 +30,11 @@ final class PolicyScope implements Scope {
     this.autocast = autocast;
     this.work = work;
     this.read = read;
+  }
+
+  @Override
+  public Scope scope() {
+    return scope;
   }
 
   /** Calls a layer under a policy. */
@@ -95,12 +98,6 @@ final class PolicyScope implements Scope {
   }
 
   @Override
-  public Called call(
-      Shared layer, CallForm form, List<Value> tensors, List<Optional<Value>> masks) {
-    return scope.call(layer, form, tensors, masks);
-  }
-
-  @Override
   public Scope withTraining(boolean training) {
     return new PolicyScope(scope.withTraining(training), policy, autocast, work, read);
   }
@@ -108,45 +105,5 @@ final class PolicyScope implements Scope {
   @Override
   public Scope frozen() {
     return new PolicyScope(scope.frozen(), policy, autocast, work, read);
-  }
-
-  @Override
-  public String path() {
-    return scope.path();
-  }
-
-  @Override
-  public Value memory(String name, TensorType type) {
-    return scope.memory(name, type);
-  }
-
-  @Override
-  public boolean training() {
-    return scope.training();
-  }
-
-  @Override
-  public boolean trainable() {
-    return scope.trainable();
-  }
-
-  @Override
-  public Value random(Shape shape) {
-    return scope.random(shape);
-  }
-
-  @Override
-  public Optional<Value> mask(int input) {
-    return scope.mask(input);
-  }
-
-  @Override
-  public boolean flag(String name) {
-    return scope.flag(name);
-  }
-
-  @Override
-  public void addLoss(Value scalar) {
-    scope.addLoss(scalar);
   }
 }
