@@ -15,7 +15,9 @@ public interface Architecture {
   String kerasName(List<Integer> inputShape);
 
   /** Rows and columns of the images with which Keras' weights were trained. */
-  int defaultSize();
+  default int defaultSize() {
+    return 224;
+  }
 
   /** Fewest rows and columns. */
   default int minSize() {

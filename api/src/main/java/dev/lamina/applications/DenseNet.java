@@ -32,11 +32,6 @@ public record DenseNet(List<Integer> blocks) implements Architecture {
   }
 
   @Override
-  public int defaultSize() {
-    return 224;
-  }
-
-  @Override
   public Preprocessing preprocessing() {
     return Preprocessing.TORCH;
   }

@@ -42,11 +42,6 @@ public record MobileNet(double alpha, int depthMultiplier, double dropout)
   }
 
   @Override
-  public int defaultSize() {
-    return 224;
-  }
-
-  @Override
   public Preprocessing preprocessing() {
     return Preprocessing.TF;
   }

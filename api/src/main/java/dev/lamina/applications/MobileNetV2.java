@@ -41,11 +41,6 @@ public record MobileNetV2(double alpha) implements Architecture {
   }
 
   @Override
-  public int defaultSize() {
-    return 224;
-  }
-
-  @Override
   public Preprocessing preprocessing() {
     return Preprocessing.TF;
   }

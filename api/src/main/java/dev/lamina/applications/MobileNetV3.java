@@ -85,11 +85,6 @@ public record MobileNetV3(
   }
 
   @Override
-  public int defaultSize() {
-    return 224;
-  }
-
-  @Override
   public boolean anySize() {
     return true;
   }

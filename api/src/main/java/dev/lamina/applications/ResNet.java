@@ -32,11 +32,6 @@ public record ResNet(List<Integer> blocks, boolean preactivation) implements Arc
   }
 
   @Override
-  public int defaultSize() {
-    return 224;
-  }
-
-  @Override
   public Preprocessing preprocessing() {
     return preactivation ? Preprocessing.TF : Preprocessing.CAFFE;
   }

@@ -28,11 +28,6 @@ public record VGG(List<Integer> convolutions) implements Architecture {
   }
 
   @Override
-  public int defaultSize() {
-    return 224;
-  }
-
-  @Override
   public Preprocessing preprocessing() {
     return Preprocessing.CAFFE;
   }
