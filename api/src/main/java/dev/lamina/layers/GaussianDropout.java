@@ -32,6 +32,6 @@ public record GaussianDropout(double rate, Optional<Long> seed)
       return x;
     }
     double stddev = Math.sqrt(rate / (1 - rate));
-    return x.times(Noise.normal(scope, x).times(stddev).plus(1));
+    return x.times(Noise.normal(scope, x.shape(), x.dtype()).times(stddev).plus(1));
   }
 }

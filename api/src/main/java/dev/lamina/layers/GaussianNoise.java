@@ -30,6 +30,6 @@ public record GaussianNoise(double stddev, Optional<Long> seed)
     if (!scope.training() || stddev == 0) {
       return x;
     }
-    return x.plus(Noise.normal(scope, x).times(stddev));
+    return x.plus(Noise.normal(scope, x.shape(), x.dtype()).times(stddev));
   }
 }

@@ -65,9 +65,7 @@ public final class Formats {
   }
 
   public static Checkpoint loadCheckpoint(Path path) {
-    if (!Files.exists(path)) {
-      throw new ModelFormatException("load checkpoint: " + path + " does not exist");
-    }
+    existing("load checkpoint", path);
     return find("load checkpoint", path, f -> f.acceptsCheckpoint(path)).loadCheckpoint(path);
   }
 

@@ -4,6 +4,7 @@ import dev.lamina.graph.Node;
 import dev.lamina.graph.Value;
 import dev.lamina.graph.op.TopK;
 import dev.lamina.graph.op.Unary;
+import dev.lamina.layers.Noise;
 import dev.lamina.layers.Scope;
 import dev.lamina.tensor.DType;
 import dev.lamina.tensor.Shape;
@@ -38,12 +39,6 @@ final class Draw {
     Value u = scope.random(shape);
     Value one = Value.scalar(dtype, 1);
     return u.gt(0.5).select(one.negate(), one);
-  }
-
-  /** Standard normal values (Box, Muller 1958). */
-  static Value normal(Scope scope, Shape shape, DType dtype) {
-    Value radius = scope.random(shape).rsub(1).log().times(-2).sqrt();
-    return radius.times(scope.random(shape).times(2 * Math.PI).unary(Unary.Kind.COS)).cast(dtype);
   }
 
   /** A random order of so many things, int32. */
@@ -82,7 +77,7 @@ final class Draw {
     double d = alpha + 1 - 1.0 / 3;
     Value out = Value.full(new TensorType(DType.FLOAT32, shape), d);
     for (int i = 0; i < 8; i++) {
-      Value x = normal(scope, shape, DType.FLOAT32);
+      Value x = Noise.normal(scope, shape, DType.FLOAT32);
       Value root = x.times(1 / Math.sqrt(9 * d)).plus(1);
       Value v = root.square().times(root);
       Value safe = v.max(1e-30);

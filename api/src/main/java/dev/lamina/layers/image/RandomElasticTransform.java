@@ -3,6 +3,7 @@ package dev.lamina.layers.image;
 import dev.lamina.graph.Value;
 import dev.lamina.layers.DataFormat;
 import dev.lamina.layers.Interpolation;
+import dev.lamina.layers.Noise;
 import dev.lamina.layers.Scope;
 import dev.lamina.ops.image.ElasticTransform;
 import dev.lamina.ops.image.FillMode;
@@ -65,21 +66,18 @@ public record RandomElasticTransform(
     Value alpha = strength.times(0.1 * larger);
     Value sigma = strength.times(0.05 * smaller);
     Shape grid = Shape.of(images.dim(0), images.dim(1), images.dim(2));
-    Value right =
-        ElasticTransform.smooth(
-                Draw.normal(scope, grid, DType.FLOAT32).times(sigma),
-                sigma,
-                0.05 * smaller * scale.get(1))
-            .times(alpha);
-    Value down =
-        ElasticTransform.smooth(
-                Draw.normal(scope, grid, DType.FLOAT32).times(sigma),
-                sigma,
-                0.05 * smaller * scale.get(1))
-            .times(alpha);
+    double most = 0.05 * smaller * scale.get(1);
+    Value right = wave(scope, grid, sigma, most).times(alpha);
+    Value down = wave(scope, grid, sigma, most).times(alpha);
     return (x, how) -> {
       Value y = applies.select(ElasticTransform.shift(x, down, right, how, fillMode, fillValue), x);
       return how == interpolation ? Images.clip(y, valueRange) : y;
     };
+  }
+
+  /** Smoothed noise. */
+  private static Value wave(Scope scope, Shape grid, Value sigma, double most) {
+    Value noise = Noise.normal(scope, grid, DType.FLOAT32).times(sigma);
+    return ElasticTransform.smooth(noise, sigma, most);
   }
 }

@@ -2,6 +2,7 @@ package dev.lamina.layers.image;
 
 import dev.lamina.graph.Value;
 import dev.lamina.layers.DataFormat;
+import dev.lamina.layers.Noise;
 import dev.lamina.layers.Scope;
 import dev.lamina.tensor.DType;
 import dev.lamina.tensor.Shape;
@@ -65,7 +66,7 @@ public record RandomErasing(
   private Value filling(Scope scope, Value images) {
     Value fill;
     if (fillValue.isEmpty()) {
-      fill = Draw.normal(scope, images.shape(), images.dtype()).times(valueRange.get(1));
+      fill = Noise.normal(scope, images.shape(), images.dtype()).times(valueRange.get(1));
     } else {
       double[] values = fillValue.get().stream().mapToDouble(Double::doubleValue).toArray();
       fill = Value.constant(Tensor.of(values)).cast(images.dtype()).broadcastTo(images.shape());

@@ -7,6 +7,7 @@ import dev.lamina.graph.op.RandomUniform;
 import dev.lamina.graph.op.Unary;
 import dev.lamina.layers.DataFormat;
 import dev.lamina.layers.Interpolation;
+import dev.lamina.layers.Noise;
 import dev.lamina.tensor.DType;
 import dev.lamina.tensor.Shape;
 import dev.lamina.tensor.TensorType;
@@ -52,9 +53,7 @@ public record ElasticTransform(
 
   private Value noise(Shape shape, int stream) {
     long key = seed.orElse(0L) * 8 + stream;
-    Value radius = uniform(shape, key).rsub(1).log().times(-2).sqrt();
-    Value angle = uniform(shape, key + 1).times(2 * Math.PI);
-    return radius.times(angle.unary(Unary.Kind.COS));
+    return Noise.normal(uniform(shape, key), uniform(shape, key + 1));
   }
 
   private static Value uniform(Shape shape, long key) {
