@@ -55,7 +55,6 @@ final class FunctionalJson {
   }
 
   Model read() {
-    refuseDangling(where, config);
     var shared = new LinkedHashMap<String, Shared>();
     var pending = new ArrayList<Pending>();
     for (JsonNode l : config.path("layers")) {

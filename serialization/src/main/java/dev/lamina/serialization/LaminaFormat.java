@@ -20,6 +20,7 @@ import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.zip.Deflater;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
@@ -47,16 +48,17 @@ public final class LaminaFormat implements ModelFormat {
   private static final String FORMAT_VERSION = "format_version";
   private static final int VERSION = 2;
 
-  private final KerasRegistry registry;
+  /** Made when it is needed: of all formats, one is used for a path. */
+  private final Supplier<KerasRegistry> registry;
 
   /** For Keras' classes that Lamina has; this is what {@code Model.load} uses. */
   public LaminaFormat() {
-    this(KerasRegistry.standard());
+    registry = KerasRegistry::standard;
   }
 
   /** Knows classes of the user's own as well. */
   public LaminaFormat(KerasRegistry registry) {
-    this.registry = registry;
+    this.registry = () -> registry;
   }
 
   @Override
@@ -205,7 +207,7 @@ public final class LaminaFormat implements ModelFormat {
   }
 
   private ObjectNode json(Model model, Map<String, Tensor> tensors) {
-    ObjectNode json = new ModelJson(registry, "save").write(model);
+    ObjectNode json = new ModelJson(registry.get(), "save").write(model);
     ObjectNode extra = json.putObject(EXTRA);
     extra.put(FORMAT_VERSION, VERSION);
     extra.put("seed", model.seed());
@@ -352,11 +354,12 @@ public final class LaminaFormat implements ModelFormat {
           "%s: format version %s is newer than this library's, %d"
               .formatted(file, version, VERSION));
     }
-    Model model = new ModelJson(registry, file).read(json);
+    KerasRegistry classes = registry.get();
+    Model model = new ModelJson(classes, file).read(json);
     model.seed(extra.path("seed").longValue(0));
     JsonNode compile = json.path("compile_config");
     if (compile.isObject() && !compile.isEmpty()) {
-      model.compile(new CompileJson(registry, file, ModelWriter.outputNames(model)).read(compile));
+      model.compile(new CompileJson(classes, file, ModelWriter.outputNames(model)).read(compile));
     }
     return model;
   }

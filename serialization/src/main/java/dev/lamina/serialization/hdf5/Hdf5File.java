@@ -4,6 +4,7 @@ import dev.lamina.training.ModelFormatException;
 import io.jhdf.HdfFile;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -16,8 +17,6 @@ import java.util.function.Supplier;
  * <p>Source: the HDF5 File Format Specification, version 3, as the library jHDF reads it.
  */
 public final class Hdf5File implements AutoCloseable {
-  private static final byte[] MAGIC = {(byte) 0x89, 'H', 'D', 'F', '\r', '\n', 0x1a, '\n'};
-
   private static final String SLF4J_VERBOSITY = "slf4j.internal.verbosity";
 
   private final String name;
@@ -30,8 +29,8 @@ public final class Hdf5File implements AutoCloseable {
 
   /** Whether a file that begins with these bytes is an HDF5 file. */
   public static boolean isHdf5(byte[] first) {
-    return first.length >= MAGIC.length
-        && ByteBuffer.wrap(first, 0, MAGIC.length).equals(ByteBuffer.wrap(MAGIC));
+    return first.length >= Long.BYTES
+        && ByteBuffer.wrap(first).order(ByteOrder.LITTLE_ENDIAN).getLong() == Superblock.MAGIC;
   }
 
   /**

@@ -156,7 +156,7 @@ public final class Hdf5Writer {
 
     byte[] superblock() {
       ByteBuffer b = ByteBuffer.allocate(SUPERBLOCK).order(ByteOrder.LITTLE_ENDIAN);
-      b.put(new byte[] {(byte) 0x89, 'H', 'D', 'F', '\r', '\n', 0x1a, '\n'});
+      b.putLong(Superblock.MAGIC);
       // Version 2; addresses and lengths have 8 bytes.
       b.put(new byte[] {2, 8, 8, 0});
       b.putLong(0).putLong(Messages.UNDEFINED);

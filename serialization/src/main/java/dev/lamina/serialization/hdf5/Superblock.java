@@ -8,7 +8,9 @@ import java.nio.ByteBuffer;
  * @param root the address of the root group's header
  */
 record Superblock(long root) {
-  private static final long MAGIC = 0x0a1a0a0d46444889L;
+  /** The first eight bytes of every file: 0x89, HDF, CR, LF, 0x1a, LF. */
+  static final long MAGIC = 0x0a1a0a0d46444889L;
+
   private static final String WHAT = "superblock";
   private static final int SMALLEST = 48;
   private static final int WIDTH = 8;

@@ -5,22 +5,24 @@ import dev.lamina.serialization.KerasRegistry;
 import dev.lamina.training.ImportReport;
 import dev.lamina.training.ModelFormat;
 import java.nio.file.Path;
+import java.util.function.Supplier;
 
 /**
  * Keras' own files: {@code .keras} and {@code .weights.h5}, read and written; legacy {@code .h5},
  * read.
  */
 public final class KerasFormat implements ModelFormat {
-  private final KerasRegistry registry;
+  /** Made when it is needed: of all formats, one is used for a path. */
+  private final Supplier<KerasRegistry> registry;
 
   /** For Keras' classes that Lamina has; this is what {@code Model.load} uses. */
   public KerasFormat() {
-    this(KerasRegistry.standard());
+    registry = KerasRegistry::standard;
   }
 
   /** Knows classes of the user's own as well. */
   public KerasFormat(KerasRegistry registry) {
-    this.registry = registry;
+    this.registry = () -> registry;
   }
 
   @Override
@@ -45,37 +47,37 @@ public final class KerasFormat implements ModelFormat {
 
   @Override
   public void save(Model model, Path path) {
-    new KerasWriter(registry).save(model, path);
+    new KerasWriter(registry.get()).save(model, path);
   }
 
   @Override
   public void saveWeights(Model model, Path path) {
-    new KerasWriter(registry).saveWeights(model, path);
+    new KerasWriter(registry.get()).saveWeights(model, path);
   }
 
   @Override
   public String toJson(Model model) {
-    return new KerasWriter(registry).json(model);
+    return new KerasWriter(registry.get()).json(model);
   }
 
   @Override
   public Model load(Path path) {
-    return new KerasLoader(registry).load(path);
+    return new KerasLoader(registry.get()).load(path);
   }
 
   @Override
   public ImportReport inspect(Path path) {
-    return new KerasLoader(registry).inspect(path);
+    return new KerasLoader(registry.get()).inspect(path);
   }
 
   @Override
   public boolean readsWeights(Path path) {
-    return KerasLoader.readsWeights(path);
+    return reads(path);
   }
 
   @Override
   public void loadWeights(Model model, Path path) {
-    new KerasLoader(registry).loadWeights(model, path);
+    new KerasLoader(registry.get()).loadWeights(model, path);
   }
 
   @Override
@@ -85,6 +87,6 @@ public final class KerasFormat implements ModelFormat {
 
   @Override
   public Model fromJson(String json) {
-    return new KerasLoader(registry).fromJson(json);
+    return new KerasLoader(registry.get()).fromJson(json);
   }
 }

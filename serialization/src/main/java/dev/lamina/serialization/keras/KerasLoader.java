@@ -182,11 +182,6 @@ final class KerasLoader {
 
   // ---- weights alone
 
-  /** Whether a file holds weights. */
-  static boolean readsWeights(Path path) {
-    return KerasSource.Kind.of(path) != KerasSource.Kind.OTHER;
-  }
-
   void loadWeights(Model model, Path path) {
     try {
       if (KerasSource.Kind.of(path) == KerasSource.Kind.KERAS) {

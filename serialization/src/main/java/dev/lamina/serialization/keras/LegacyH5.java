@@ -20,25 +20,33 @@ final class LegacyH5 implements KerasSource {
   private final String name;
   private final Hdf5File file;
   private final Hdf5Group root;
+  private final ObjectNode model;
+  private final Optional<ObjectNode> compile;
 
   private LegacyH5(String name, Hdf5File file) {
     this.name = name;
     this.file = file;
     this.root = file.root();
+    this.model = json(MODEL).orElseThrow(() -> noModel(name, root));
+    this.compile = json(TRAINING);
+  }
+
+  private static ModelFormatException noModel(String name, Hdf5Group root) {
+    boolean weights = LegacyWeights.matches(root) || ObjectPathWeights.matches(root);
+    return new ModelFormatException(
+        weights
+            ? name + ": holds weights only; make the model first, then call model.loadWeights(path)"
+            : name + ": not a Keras file: its root has neither model_config nor layer_names");
   }
 
   static LegacyH5 open(Path path) throws IOException {
-    var out = new LegacyH5(path.toString(), Hdf5File.guarded(path));
-    if (out.root.text(MODEL).isEmpty()) {
-      boolean weights = LegacyWeights.matches(out.root) || ObjectPathWeights.matches(out.root);
-      out.close();
-      throw new ModelFormatException(
-          weights
-              ? path
-                  + ": holds weights only; make the model first, then call model.loadWeights(path)"
-              : path + ": not a Keras file: its root has neither model_config nor layer_names");
+    Hdf5File file = Hdf5File.guarded(path);
+    try {
+      return new LegacyH5(path.toString(), file);
+    } catch (RuntimeException | Error e) {
+      file.close();
+      throw e;
     }
-    return out;
   }
 
   @Override
@@ -58,12 +66,12 @@ final class LegacyH5 implements KerasSource {
 
   @Override
   public ObjectNode model() {
-    return json(MODEL).orElseThrow();
+    return model;
   }
 
   @Override
   public Optional<ObjectNode> compile() {
-    return json(TRAINING);
+    return compile;
   }
 
   private Optional<ObjectNode> json(String attribute) {

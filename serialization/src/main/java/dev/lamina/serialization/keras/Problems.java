@@ -18,11 +18,13 @@ import tools.jackson.databind.node.ObjectNode;
 final class Problems {
   private final KerasRegistry registry;
   private final KerasJson objects;
+  private final ModelJson models;
   private final Notes notes;
 
   Problems(KerasRegistry registry, Notes notes) {
     this.registry = registry;
     this.objects = new KerasJson(registry);
+    this.models = new ModelJson(registry, "");
     this.notes = notes;
   }
 
@@ -81,7 +83,7 @@ final class Problems {
 
   /** Whether classes are missing. */
   private boolean missing(String layer, JsonNode config) {
-    List<Missing> all = new ModelJson(registry, "").missing(config);
+    List<Missing> all = models.missing(config);
     for (Missing m : all) {
       boolean own = m.kind() == Layer.class && !m.layer().isEmpty();
       String reason = m.message().isEmpty() ? "is not known" : m.message();

@@ -16,10 +16,6 @@ final class WeightPlan {
     problems.add(message);
   }
 
-  List<Assignment> assignments() {
-    return assignments;
-  }
-
   List<String> problems() {
     return problems;
   }
