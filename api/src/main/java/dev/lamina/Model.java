@@ -19,12 +19,14 @@ import dev.lamina.tensor.Tensor;
 import dev.lamina.training.Build;
 import dev.lamina.training.Formats;
 import dev.lamina.training.ImportReport;
+import dev.lamina.training.LoadedWeights;
 import dev.lamina.training.ModelSaver;
 import dev.lamina.training.Network;
 import dev.lamina.training.Predictor;
 import dev.lamina.training.Settings;
 import dev.lamina.training.Trainer;
 import dev.lamina.training.Verification;
+import dev.lamina.training.WeightLoading;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -101,7 +103,18 @@ public final class Model implements Container, AutoCloseable {
    * @throws dev.lamina.training.ModelFormatException if they do not fit; nothing is changed then
    */
   public void loadWeights(Path path) {
-    Formats.loadWeights(this, path);
+    loadWeights(path, WeightLoading.exact());
+  }
+
+  /**
+   * As {@link #loadWeights(Path)}, for files that fit in part: see {@link WeightLoading}.
+   *
+   * @return what was loaded and what was skipped; the latter is also logged
+   * @throws dev.lamina.training.ModelFormatException if something does not fit that the options do
+   *     not allow to skip; nothing is changed then
+   */
+  public LoadedWeights loadWeights(Path path, WeightLoading options) {
+    return Formats.loadWeights(this, path, options);
   }
 
   /**

@@ -13,6 +13,8 @@ import java.util.stream.Collectors;
 
 /** Finds the file format of a path. */
 public final class Formats {
+  private static final System.Logger LOG = System.getLogger(Formats.class.getName());
+
   private Formats() {}
 
   public static Model load(Path path) {
@@ -44,9 +46,15 @@ public final class Formats {
     return find("write JSON", Path.of("model.json"), ModelFormat::readsJson).toJson(model);
   }
 
-  public static void loadWeights(Model model, Path path) {
+  /** What was skipped is logged, as Keras warns of it. */
+  public static LoadedWeights loadWeights(Model model, Path path, WeightLoading options) {
     existing("load weights", path);
-    find("load weights", path, f -> f.readsWeights(path)).loadWeights(model, path);
+    LoadedWeights done =
+        find("load weights", path, f -> f.readsWeights(path)).loadWeights(model, path, options);
+    if (options.skipMismatch() && !done.skipped().isEmpty()) {
+      LOG.log(System.Logger.Level.WARNING, "load weights: {0}", done);
+    }
+    return done;
   }
 
   public static void save(Model model, Path path) {

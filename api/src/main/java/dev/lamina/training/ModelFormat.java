@@ -79,9 +79,10 @@ public interface ModelFormat {
   /**
    * Sets the model's weights to those of a file.
    *
-   * @throws ModelFormatException if the file does not fit the model; nothing is changed then
+   * @throws ModelFormatException if the file does not fit the model in a way that the options do
+   *     not allow; nothing is changed then
    */
-  default void loadWeights(Model model, Path path) {
+  default LoadedWeights loadWeights(Model model, Path path, WeightLoading options) {
     throw new ModelFormatException(name() + ": weights alone cannot be read");
   }
 

@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** The tensors of a model by their names in a file: weights, then the optimizer's variables. */
 public final class SavedState {
@@ -81,26 +82,27 @@ public final class SavedState {
    * large, are made.
    */
   public void checkWeights(String file, Map<String, TensorType> got) {
-    List<String> problems = differences(got);
-    problems.removeIf(p -> p.startsWith(OPTIMIZER));
-    refuse(file, problems);
+    Map<String, String> problems = differences(got);
+    problems.keySet().removeIf(name -> name.startsWith(OPTIMIZER));
+    refuse(file, List.copyOf(problems.values()));
   }
 
-  private List<String> differences(Map<String, TensorType> got) {
-    List<String> problems = new ArrayList<>();
+  /** What differs, by the names of the tensors. */
+  private Map<String, String> differences(Map<String, TensorType> got) {
+    var problems = new LinkedHashMap<String, String>();
     all.forEach(
         (name, w) -> {
           TensorType type = got.get(name);
           if (type == null) {
-            problems.add("%s: missing, expected %s".formatted(name, w.type()));
+            problems.put(name, "%s: missing, expected %s".formatted(name, w.type()));
           } else if (!type.equals(w.type())) {
-            problems.add("%s: expected %s, got %s".formatted(name, w.type(), type));
+            problems.put(name, "%s: expected %s, got %s".formatted(name, w.type(), type));
           }
         });
     got.forEach(
         (name, type) -> {
           if (!all.containsKey(name)) {
-            problems.add("%s: %s, which the model does not have".formatted(name, type));
+            problems.put(name, "%s: %s, which the model does not have".formatted(name, type));
           }
         });
     return problems;
@@ -108,7 +110,49 @@ public final class SavedState {
 
   /** Refuses a file whose tensors are not exactly these; lists all differences. */
   public void check(String file, Map<String, TensorType> got) {
-    refuse(file, differences(got));
+    refuse(file, List.copyOf(differences(got).values()));
+  }
+
+  /**
+   * Which of these a file with tensors of such types sets, layer by layer: a layer is what has the
+   * same path up to the last slash, and is set as a whole or not at all.
+   *
+   * @throws ModelFormatException if something does not fit that the options do not allow to skip
+   */
+  public LoadedWeights fit(String file, Map<String, TensorType> got, WeightLoading options) {
+    Set<String> own = layers(all.keySet());
+    Set<String> stored = layers(got.keySet());
+    var mismatches = new LinkedHashMap<String, List<String>>();
+    var unnamed = new ArrayList<String>();
+    differences(got)
+        .forEach(
+            (name, problem) -> {
+              String layer = layer(name);
+              if (!options.byName() || (own.contains(layer) && stored.contains(layer))) {
+                mismatches.computeIfAbsent(layer, l -> new ArrayList<>()).add(problem);
+              } else {
+                unnamed.add(problem);
+              }
+            });
+    List<String> skipped = new ArrayList<>();
+    mismatches.values().forEach(skipped::addAll);
+    if (!options.skipMismatch()) {
+      refuse(file, skipped);
+    }
+    skipped.addAll(unnamed);
+    List<String> loaded =
+        all.keySet().stream()
+            .filter(name -> got.containsKey(name) && !mismatches.containsKey(layer(name)))
+            .toList();
+    return new LoadedWeights(file, loaded, skipped);
+  }
+
+  private static Set<String> layers(Set<String> names) {
+    return names.stream().map(SavedState::layer).collect(Collectors.toSet());
+  }
+
+  private static String layer(String name) {
+    return name.substring(0, Math.max(0, name.lastIndexOf('/')));
   }
 
   private static void refuse(String file, List<String> problems) {

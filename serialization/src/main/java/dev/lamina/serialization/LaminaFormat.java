@@ -5,9 +5,11 @@ import dev.lamina.Model;
 import dev.lamina.callbacks.Snapshot;
 import dev.lamina.tensor.Tensor;
 import dev.lamina.tensor.TensorType;
+import dev.lamina.training.LoadedWeights;
 import dev.lamina.training.ModelFormat;
 import dev.lamina.training.ModelFormatException;
 import dev.lamina.training.SavedState;
+import dev.lamina.training.WeightLoading;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -16,10 +18,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 import java.util.zip.Deflater;
 import java.util.zip.ZipEntry;
@@ -111,13 +115,25 @@ public final class LaminaFormat implements ModelFormat {
 
   /** Weights by their paths, as {@link #saveWeights} writes them. */
   @Override
-  public void loadWeights(Model model, Path path) {
-    Map<String, Tensor> tensors = tensors(path);
-    var names = new LinkedHashMap<String, TensorType>();
-    tensors.forEach((name, t) -> names.put(name, t.type()));
+  public LoadedWeights loadWeights(Model model, Path path, WeightLoading options) {
     SavedState state = SavedState.weights(model);
-    state.check(path.toString(), names);
-    state.set(tensors);
+    var fitting = new ArrayList<LoadedWeights>();
+    try (InputStream in = new BufferedInputStream(Files.newInputStream(path))) {
+      var values =
+          new LinkedHashMap<>(
+              Safetensors.read(
+                      path.toString(),
+                      in,
+                      Files.size(path),
+                      h -> fitting.add(state.fit(path.toString(), h.types(), options)))
+                  .tensors());
+      LoadedWeights done = fitting.get(0);
+      values.keySet().retainAll(Set.copyOf(done.loaded()));
+      state.set(values);
+      return done;
+    } catch (IOException e) {
+      throw new ModelFormatException(path + ": cannot be read: " + e.getMessage(), e);
+    }
   }
 
   /** The weights by their paths, without the optimizer's variables. */

@@ -22,15 +22,12 @@ record Assignment(String owner, TensorType type, Hdf5Dataset from, Consumer<Tens
   }
 
   /**
-   * What is wrong with it, if anything. Keras casts the numbers of a file to the weight's dtype.
+   * How the shapes differ, if they do. Keras casts the numbers of a file to the weight's dtype.
+   *
+   * @throws ModelFormatException if the dataset holds what no tensor can
    */
   Optional<String> problem() {
-    TensorType got;
-    try {
-      got = from.type();
-    } catch (ModelFormatException e) {
-      return Optional.of(String.valueOf(e.getMessage()));
-    }
+    TensorType got = from.type();
     return got.shape().equals(type.shape())
         ? Optional.empty()
         : Optional.of(

@@ -3,7 +3,9 @@ package dev.lamina.serialization.keras;
 import dev.lamina.Model;
 import dev.lamina.serialization.KerasRegistry;
 import dev.lamina.training.ImportReport;
+import dev.lamina.training.LoadedWeights;
 import dev.lamina.training.ModelFormat;
+import dev.lamina.training.WeightLoading;
 import java.nio.file.Path;
 import java.util.function.Supplier;
 
@@ -76,8 +78,8 @@ public final class KerasFormat implements ModelFormat {
   }
 
   @Override
-  public void loadWeights(Model model, Path path) {
-    new KerasLoader(registry.get()).loadWeights(model, path);
+  public LoadedWeights loadWeights(Model model, Path path, WeightLoading options) {
+    return WeightFile.load(model, path, options);
   }
 
   @Override

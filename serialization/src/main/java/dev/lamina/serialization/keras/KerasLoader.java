@@ -6,7 +6,6 @@ import dev.lamina.serialization.Json;
 import dev.lamina.serialization.KerasRegistry;
 import dev.lamina.serialization.ModelJson;
 import dev.lamina.serialization.ModelLimits;
-import dev.lamina.serialization.hdf5.Hdf5File;
 import dev.lamina.serialization.hdf5.Hdf5Group;
 import dev.lamina.training.ImportReport;
 import dev.lamina.training.ModelFormatException;
@@ -153,7 +152,9 @@ final class KerasLoader {
           source.legacy()
               ? LegacyWeights.plan(model, stored.get())
               : ObjectPathWeights.plan(
-                  model, stored.get(), together && source.optimizer().isPresent());
+                  model,
+                  Datasets.of(stored.get()),
+                  together && source.optimizer().isPresent());
       plan.problems().forEach(p -> notes.problem(ImportReport.Note.of(WEIGHTS, "", p)));
       plans.add(plan);
       if (compiled && !together) {
@@ -178,41 +179,5 @@ final class KerasLoader {
           OPTIMIZER, "", "its state is not read and begins anew: " + plan.problems().get(0));
       return Optional.empty();
     }
-  }
-
-  // ---- weights alone
-
-  void loadWeights(Model model, Path path) {
-    try {
-      if (KerasSource.Kind.of(path) == KerasSource.Kind.KERAS) {
-        try (KerasSource source = KerasSource.open(path)) {
-          setWeights(model, source.name(), source.weights());
-        }
-        return;
-      }
-      try (Hdf5File file = Hdf5File.guarded(path)) {
-        Hdf5Group root = file.root();
-        setWeights(model, path.toString(), root.group("model_weights").or(() -> Optional.of(root)));
-      }
-    } catch (IOException e) {
-      throw new ModelFormatException(path + ": cannot be read: " + e.getMessage(), e);
-    }
-  }
-
-  private static void setWeights(Model model, String file, Optional<Hdf5Group> group) {
-    Hdf5Group root = group.orElseThrow(() -> new ModelFormatException(file + ": holds no weights"));
-    boolean legacy = LegacyWeights.matches(root);
-    if (!legacy && !ObjectPathWeights.matches(root)) {
-      throw new ModelFormatException(
-          file + ": not a Keras file of weights: it has neither layer_names nor layers");
-    }
-    WeightPlan plan =
-        legacy ? LegacyWeights.plan(model, root) : ObjectPathWeights.plan(model, root, false);
-    if (!plan.problems().isEmpty()) {
-      throw new ModelFormatException(
-          "%s: the weights do not fit the model:%n  %s"
-              .formatted(file, String.join("\n  ", plan.problems())));
-    }
-    plan.run();
   }
 }

@@ -30,14 +30,15 @@ final class LegacyWeights {
     return group.texts(LAYERS).isPresent();
   }
 
+  /** Weights of layers by their names if these are the same, else by the order of the layers. */
   static WeightPlan plan(Model model, Hdf5Group file) {
     var plan = new WeightPlan();
     Map<String, List<Hdf5Dataset>> stored = stored(file, plan);
     Map<String, List<Weight>> own = own(model);
     boolean byName = stored.keySet().equals(own.keySet());
     if (!byName && stored.size() != own.size()) {
-      plan.problem(
-          "the model has %d layers with weights, %s, the file has %d, %s"
+      plan.error(
+          "the model has %d layers with weights, %s, the file has %d, %s; WeightLoading.exact().withByName(true) takes those of the same names"
               .formatted(own.size(), own.keySet(), stored.size(), stored.keySet()));
       return plan;
     }
@@ -45,27 +46,52 @@ final class LegacyWeights {
     int i = 0;
     for (Map.Entry<String, List<Weight>> e : own.entrySet()) {
       List<Hdf5Dataset> from = byName ? stored.getOrDefault(e.getKey(), List.of()) : inOrder.get(i);
-      layer(e.getKey(), e.getValue(), from, plan);
+      otherNumber(e.getKey(), e.getValue(), from)
+          .ifPresentOrElse(plan::error, () -> layer(e.getValue(), from, plan));
       i++;
     }
     return plan;
   }
 
-  private static void layer(
-      String name, List<Weight> own, List<Hdf5Dataset> from, WeightPlan plan) {
-    if (own.size() != from.size()) {
-      plan.problem(
-          "layer '%s': the model has %d weights, %s, the file has %d, %s"
-              .formatted(
-                  name,
-                  own.size(),
-                  own.stream().map(Weight::path).toList(),
-                  from.size(),
-                  from.stream().map(Hdf5Dataset::path).toList()));
-      return;
-    }
+  /** Weights of the layers whose names file and model have. */
+  static WeightPlan byName(Model model, Hdf5Group file) {
+    var plan = new WeightPlan();
+    Map<String, List<Hdf5Dataset>> stored = stored(file, plan);
+    Map<String, List<Weight>> own = own(model);
+    own.forEach(
+        (name, weights) -> {
+          List<Hdf5Dataset> from = stored.getOrDefault(name, List.of());
+          if (stored.containsKey(name)) {
+            otherNumber(name, weights, from)
+                .ifPresentOrElse(p -> plan.mismatch(name, p), () -> layer(weights, from, plan));
+          } else {
+            plan.unnamed("layer '%s': the file has no layer of this name".formatted(name));
+          }
+        });
+    stored.keySet().stream()
+        .filter(name -> !own.containsKey(name))
+        .forEach(name -> plan.unnamed("the model has no layer for the file's '" + name + "'"));
+    return plan;
+  }
+
+  private static Optional<String> otherNumber(
+      String name, List<Weight> own, List<Hdf5Dataset> from) {
+    return own.size() == from.size()
+        ? Optional.empty()
+        : Optional.of(
+            "layer '%s': the model has %d weights, %s, the file has %d, %s"
+                .formatted(
+                    name,
+                    own.size(),
+                    own.stream().map(Weight::path).toList(),
+                    from.size(),
+                    from.stream().map(Hdf5Dataset::path).toList()));
+  }
+
+  /** Each weight is a unit of its own: Keras skips those of other shapes one by one. */
+  private static void layer(List<Weight> own, List<Hdf5Dataset> from, WeightPlan plan) {
     for (int i = 0; i < own.size(); i++) {
-      plan.add(Assignment.of(own.get(i), from.get(i)));
+      plan.add(from.get(i).path(), Assignment.of(own.get(i), from.get(i)));
     }
   }
 
@@ -82,7 +108,7 @@ final class LegacyWeights {
             .ifPresentOrElse(
                 all::add,
                 () ->
-                    plan.problem(
+                    plan.error(
                         "layer '%s': the file names the weight %s, but does not have it"
                             .formatted(layer, name)));
       }

@@ -4,7 +4,6 @@ import dev.lamina.Model;
 import dev.lamina.serialization.hdf5.Hdf5Dataset;
 import dev.lamina.serialization.hdf5.Hdf5Group;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -24,55 +23,52 @@ final class ObjectPathWeights {
     return root.group("layers").isPresent() || root.group("vars").isPresent();
   }
 
-  /** The paths of all datasets below. */
-  static Set<String> paths(Hdf5Group root) {
-    var out = new LinkedHashSet<String>();
-    collect(root, "", out);
-    return out;
-  }
-
-  private static void collect(Hdf5Group group, String prefix, Set<String> out) {
-    for (String name : group.names()) {
-      Optional<Hdf5Group> below = group.group(name);
-      if (below.isPresent()) {
-        collect(below.get(), prefix + name + "/", out);
-      } else {
-        out.add(prefix + name);
-      }
-    }
-  }
-
-  /** Plans the weights; the optimizer's variables only if {@code optimizer}. */
-  static WeightPlan plan(Model model, Hdf5Group root, boolean optimizer) {
+  /**
+   * Plans the weights, object by object; the optimizer's variables only if {@code optimizer}.
+   */
+  static WeightPlan plan(Model model, Datasets file, boolean optimizer) {
     var plan = new WeightPlan();
     if (model.weights().isEmpty()) {
       return plan;
     }
-    Set<String> left = paths(root);
+    Set<String> left = file.paths();
     for (StoredValue v : ObjectPaths.of(model).values()) {
       if (v.write().isEmpty() || (v.path().startsWith(OPTIMIZER) && !optimizer)) {
         left.remove(v.path());
         continue;
       }
-      Optional<Hdf5Dataset> d = dataset(root, v.path());
+      Optional<Hdf5Dataset> d = dataset(file, v.path());
       d.ifPresentOrElse(
           from -> {
             left.remove(from.path());
-            plan.add(new Assignment(v.owner(), v.type(), from, v.write().get()));
+            plan.add(object(v.path()), new Assignment(v.owner(), v.type(), from, v.write().get()));
           },
-          () -> plan.problem("weight %s: the file has no %s".formatted(v.owner(), v.path())));
+          () ->
+              plan.mismatch(
+                  object(v.path()),
+                  "weight %s: the file has no %s".formatted(v.owner(), v.path())));
     }
     left.stream()
         .filter(p -> isWeight(p) && !(p.startsWith(OPTIMIZER) && !optimizer))
-        .forEach(p -> plan.problem("the model has no weight for the file's " + p));
+        .forEach(p -> plan.mismatch(object(p), "the model has no weight for the file's " + p));
     return plan;
   }
 
-  private static Optional<Hdf5Dataset> dataset(Hdf5Group root, String path) {
-    Optional<Hdf5Dataset> found = root.dataset(path);
+  /** The path of the object that holds a dataset, as Keras 3 has it. */
+  private static String object(String path) {
+    int vars = path.lastIndexOf("vars/");
+    String object = vars < 0 ? path : path.substring(0, vars);
+    for (String name : PRIVATE) {
+      object = object.replace("/_" + name + "/", "/" + name + "/");
+    }
+    return object;
+  }
+
+  private static Optional<Hdf5Dataset> dataset(Datasets file, String path) {
+    Optional<Hdf5Dataset> found = file.dataset(path);
     for (String name : PRIVATE) {
       if (found.isEmpty() && path.contains("/" + name + "/")) {
-        found = root.dataset(path.replace("/" + name + "/", "/_" + name + "/"));
+        found = file.dataset(path.replace("/" + name + "/", "/_" + name + "/"));
       }
     }
     return found;

@@ -48,12 +48,12 @@ final class OptimizerState {
     List<Hdf5Dataset> from = keras2 ? bySlot(stored) : stored;
     var plan = new WeightPlan();
     if (own.size() != from.size()) {
-      plan.problem(
+      plan.error(
           "the optimizer has %d variables, the file has %d".formatted(own.size(), from.size()));
       return plan;
     }
     for (int i = 0; i < own.size(); i++) {
-      plan.add(Assignment.of(own.get(i), from.get(i)));
+      plan.add("optimizer", Assignment.of(own.get(i), from.get(i)));
     }
     return plan;
   }
