@@ -140,6 +140,18 @@ public final class Model implements Container, AutoCloseable {
     Formats.saveWeights(this, path);
   }
 
+  /**
+   * Writes the weights alone into several files and an index that names them, safely against
+   * crashes: {@code NAME.weights.json} with {@code NAME_00001….weights.h5} as Keras has it, or
+   * {@code NAME.safetensors.index.json} with {@code NAME-00001….safetensors} as Hugging Face has
+   * it. {@link #loadWeights} takes the index.
+   *
+   * @param maxShardSize the most weights in one file, in GB of 1024³ bytes; each weight is in one
+   */
+  public void saveWeights(Path path, double maxShardSize) {
+    Formats.saveWeights(this, path, maxShardSize);
+  }
+
   /** Writes architecture, weights, compile settings and optimizer state, safely against crashes. */
   public void save(Path path) {
     Formats.save(this, path);

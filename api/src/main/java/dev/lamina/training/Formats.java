@@ -81,6 +81,19 @@ public final class Formats {
     find("save weights", path, f -> f.acceptsWeights(path)).saveWeights(model, path);
   }
 
+  /** {@code maxShardSize}: in GB of 1024³ bytes. */
+  public static void saveWeights(Model model, Path path, double maxShardSize) {
+    if (!(maxShardSize > 0)) {
+      throw new IllegalArgumentException(
+          "save weights: maxShardSize must be > 0 GB, got " + maxShardSize);
+    }
+    find(
+            "save weights in shards (.weights.json, .safetensors.index.json)",
+            path,
+            f -> f.acceptsShards(path))
+        .saveShards(model, path, (long) (maxShardSize * (1L << 30)));
+  }
+
   private static ModelFormat find(String what, Path path, Predicate<ModelFormat> fits) {
     List<ModelFormat> all =
         ServiceLoader.load(ModelFormat.class).stream()

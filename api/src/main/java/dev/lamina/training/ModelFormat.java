@@ -33,6 +33,16 @@ public interface ModelFormat {
     throw new ModelFormatException(name() + ": does not hold weights alone");
   }
 
+  /** Whether the weights alone are saved to this path as an index and several files. */
+  default boolean acceptsShards(Path path) {
+    return false;
+  }
+
+  /** Writes the weights alone as an index and files of at most so many bytes of weights. */
+  default void saveShards(Model model, Path path, long maxBytes) {
+    throw new ModelFormatException(name() + ": does not hold weights in several files");
+  }
+
   /** Writes the model and, if the format can hold it, the checkpoint. */
   default void save(Model model, Checkpoint checkpoint, Path path) {
     save(model, path);

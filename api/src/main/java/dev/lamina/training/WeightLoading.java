@@ -6,9 +6,9 @@ package dev.lamina.training;
  *
  * @param skipMismatch weights of another shape, and layers of which the file or the model has other
  *     weights, keep their values and are listed in the result; else they are an error
- * @param byName layers take the weights that the file has under their names; layers that only one of
- *     the two has are left out. For legacy {@code .h5} and {@code .safetensors} files; the others
- *     hold no names
+ * @param byName layers take the weights that the file has under their names; layers that only one
+ *     of the two has are left out. For legacy {@code .h5} and {@code .safetensors} files; the
+ *     others hold no names
  */
 public record WeightLoading(boolean skipMismatch, boolean byName) {
 

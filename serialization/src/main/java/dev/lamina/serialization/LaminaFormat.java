@@ -4,22 +4,17 @@ import dev.lamina.Checkpoint;
 import dev.lamina.Model;
 import dev.lamina.callbacks.Snapshot;
 import dev.lamina.tensor.Tensor;
-import dev.lamina.tensor.TensorType;
 import dev.lamina.training.LoadedWeights;
 import dev.lamina.training.ModelFormat;
 import dev.lamina.training.ModelFormatException;
 import dev.lamina.training.SavedState;
 import dev.lamina.training.WeightLoading;
-import java.io.BufferedInputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -39,7 +34,8 @@ import tools.jackson.databind.node.ObjectNode;
  *       them, and under {@code lamina} the format's version, the seed and the number of steps;
  *   <li>{@code model.safetensors}: weights by path, the optimizer's variables under {@code
  *       optimizer/}; in its metadata a checksum of each and of {@code model.json}, which are
- *       compared when the model is loaded.
+ *       compared when the model is loaded. In a directory, large weights are in several files and
+ *       {@code model.safetensors.index.json} instead, as Hugging Face has it.
  * </ul>
  *
  * <p>A save replaces the old model as a whole or not at all. In a directory two files must change
@@ -52,17 +48,38 @@ public final class LaminaFormat implements ModelFormat {
   private static final String FORMAT_VERSION = "format_version";
   private static final int VERSION = 2;
 
+  private static final double MAX_SHARD_SIZE = 5;
+
   /** Made when it is needed: of all formats, one is used for a path. */
   private final Supplier<KerasRegistry> registry;
 
+  private final long maxShardBytes;
+
+  private LaminaFormat(Supplier<KerasRegistry> registry, double maxShardSize) {
+    if (!(maxShardSize > 0)) {
+      throw new IllegalArgumentException(
+          "model directory: maxShardSize must be > 0 GB, got " + maxShardSize);
+    }
+    this.registry = registry;
+    maxShardBytes = (long) (maxShardSize * (1L << 30));
+  }
+
   /** For Keras' classes that Lamina has; this is what {@code Model.load} uses. */
   public LaminaFormat() {
-    registry = KerasRegistry::standard;
+    this(KerasRegistry::standard, MAX_SHARD_SIZE);
   }
 
   /** Knows classes of the user's own as well. */
   public LaminaFormat(KerasRegistry registry) {
-    this.registry = () -> registry;
+    this(() -> registry, MAX_SHARD_SIZE);
+  }
+
+  /**
+   * Puts weights of more than so many GB (1024³ bytes; default 5) into several files of a
+   * directory.
+   */
+  public LaminaFormat withMaxShardSize(double gigabytes) {
+    return new LaminaFormat(registry, gigabytes);
   }
 
   @Override
@@ -101,16 +118,12 @@ public final class LaminaFormat implements ModelFormat {
 
   @Override
   public Map<String, Tensor> tensors(Path path) {
-    try {
-      return Safetensors.read(path).tensors();
-    } catch (IOException e) {
-      throw new ModelFormatException(path + ": cannot be read: " + e.getMessage(), e);
-    }
+    return TensorFiles.read(path, header -> {});
   }
 
   @Override
   public boolean readsWeights(Path path) {
-    return acceptsWeights(path);
+    return acceptsWeights(path) || SafetensorsShards.matches(path);
   }
 
   /** Weights by their paths, as {@link #saveWeights} writes them. */
@@ -118,29 +131,40 @@ public final class LaminaFormat implements ModelFormat {
   public LoadedWeights loadWeights(Model model, Path path, WeightLoading options) {
     SavedState state = SavedState.weights(model);
     var fitting = new ArrayList<LoadedWeights>();
-    try (InputStream in = new BufferedInputStream(Files.newInputStream(path))) {
-      var values =
-          new LinkedHashMap<>(
-              Safetensors.read(
-                      path.toString(),
-                      in,
-                      Files.size(path),
-                      h -> fitting.add(state.fit(path.toString(), h.types(), options)))
-                  .tensors());
-      LoadedWeights done = fitting.get(0);
-      values.keySet().retainAll(Set.copyOf(done.loaded()));
-      state.set(values);
-      return done;
+    var values =
+        new LinkedHashMap<>(
+            TensorFiles.read(
+                path, h -> fitting.add(state.fit(path.toString(), h.types(), options))));
+    LoadedWeights done = fitting.get(0);
+    values.keySet().retainAll(Set.copyOf(done.loaded()));
+    state.set(values);
+    return done;
+  }
+
+  @Override
+  public boolean acceptsShards(Path path) {
+    return SafetensorsShards.matches(path);
+  }
+
+  @Override
+  public void saveShards(Model model, Path path, long maxBytes) {
+    try {
+      SafetensorsShards.save(path, weights(model), Map.of(), maxBytes);
     } catch (IOException e) {
-      throw new ModelFormatException(path + ": cannot be read: " + e.getMessage(), e);
+      throw new UncheckedIOException("save weights: " + e.getMessage(), e);
     }
+  }
+
+  private static Map<String, Tensor> weights(Model model) {
+    var weights = new LinkedHashMap<>(SavedState.of(model).values());
+    weights.keySet().removeIf(name -> name.startsWith(SavedState.OPTIMIZER));
+    return weights;
   }
 
   /** The weights by their paths, without the optimizer's variables. */
   @Override
   public void saveWeights(Model model, Path path) {
-    var weights = new LinkedHashMap<>(SavedState.of(model).values());
-    weights.keySet().removeIf(name -> name.startsWith(SavedState.OPTIMIZER));
+    Map<String, Tensor> weights = weights(model);
     try {
       CrashSafe.write(path, out -> Safetensors.write(out, weights, Map.of()));
     } catch (IOException e) {
@@ -165,12 +189,12 @@ public final class LaminaFormat implements ModelFormat {
       byte[] json = Json.writePretty(json(model, tensors));
       tensors.putAll(training.tensors());
       var metadata = new LinkedHashMap<>(training.values());
-      metadata.put(JSON_SHA256, sha256(json));
+      metadata.put(JSON_SHA256, CrashSafe.hex(json));
       metadata.put(FORMAT_VERSION, String.valueOf(VERSION));
       if (isZip(path) && !Files.isDirectory(path)) {
         CrashSafe.write(path, out -> zip(new ZipOutputStream(out), json, tensors, metadata));
       } else {
-        directory(path, json, tensors, metadata);
+        ModelDirectory.write(path, json, tensors, metadata, maxShardBytes);
       }
     } catch (IOException e) {
       throw new UncheckedIOException("save: " + e.getMessage(), e);
@@ -213,11 +237,8 @@ public final class LaminaFormat implements ModelFormat {
   }
 
   private static Snapshot state(Path path) throws IOException {
-    try (ModelSource source = ModelSource.open(path);
-        InputStream in = new BufferedInputStream(source.weights())) {
-      Safetensors.Contents c =
-          Safetensors.read(
-              source.describe(ModelSource.WEIGHTS), in, source.weightsLength(), header -> {});
+    try (ModelSource source = ModelSource.open(path)) {
+      Safetensors.Contents c = TensorFiles.read(source, header -> {});
       return new Snapshot(c.metadata(), c.tensors());
     }
   }
@@ -252,46 +273,15 @@ public final class LaminaFormat implements ModelFormat {
     return new ZipEntry(name).setLastModifiedTime(FileTime.fromMillis(315_532_800_000L));
   }
 
-  private static void directory(
-      Path path, byte[] json, Map<String, Tensor> tensors, Map<String, String> metadata)
-      throws IOException {
-    boolean isNew = !Files.exists(path);
-    try {
-      Files.createDirectories(path);
-    } catch (IOException e) {
-      throw WriteError.of(path, e);
-    }
-    Path pending = path.resolve(ModelSource.PENDING_JSON);
-    try {
-      CrashSafe.write(pending, out -> out.write(json));
-      CrashSafe.write(
-          path.resolve(ModelSource.WEIGHTS), out -> Safetensors.write(out, tensors, metadata));
-    } catch (Throwable t) {
-      Files.deleteIfExists(pending);
-      if (isNew) {
-        Files.deleteIfExists(path);
-      }
-      throw t;
-    }
-    Files.move(
-        pending,
-        path.resolve(ModelSource.JSON),
-        StandardCopyOption.ATOMIC_MOVE,
-        StandardCopyOption.REPLACE_EXISTING);
-    CrashSafe.syncDirectory(path);
-  }
-
   // ---- loading
 
   @Override
   public Model load(Path path) {
-    try (ModelSource source = ModelSource.open(path);
-        InputStream in = new BufferedInputStream(source.weights())) {
-      String weights = source.describe(ModelSource.WEIGHTS);
-      var loading = new Loading(source, weights);
-      Safetensors.Contents contents =
-          Safetensors.read(weights, in, source.weightsLength(), loading);
-      return loading.finish(contents.tensors());
+    try (ModelSource source = ModelSource.open(path)) {
+      boolean inShards = source.shards().isPresent();
+      var loading =
+          new Loading(source, source.describe(inShards ? ModelSource.INDEX : ModelSource.WEIGHTS));
+      return loading.finish(TensorFiles.read(source, loading).tensors());
     } catch (IOException e) {
       throw new ModelFormatException(path + ": cannot be read: " + e.getMessage(), e);
     }
@@ -349,17 +339,13 @@ public final class LaminaFormat implements ModelFormat {
     }
 
     private boolean has(String part, String hash) throws IOException {
-      return source.json(part).filter(json -> hash.equals(sha256(json))).isPresent();
+      return source.json(part).filter(json -> hash.equals(CrashSafe.hex(json))).isPresent();
     }
 
     Model finish(Map<String, Tensor> tensors) {
       state.orElseThrow().set(tensors);
       return model.orElseThrow();
     }
-  }
-
-  private static String sha256(byte[] bytes) {
-    return HexFormat.of().formatHex(CrashSafe.sha256().digest(bytes));
   }
 
   private Model model(String file, ObjectNode json) {

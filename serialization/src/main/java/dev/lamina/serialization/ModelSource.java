@@ -17,6 +17,10 @@ interface ModelSource extends AutoCloseable {
   String JSON = "model.json";
   String PENDING_JSON = ".model.json.pending";
   String WEIGHTS = "model.safetensors";
+  String INDEX = "model.safetensors.index.json";
+
+  /** In the weights' metadata: the SHA-256 of an index that they replace. */
+  String REPLACES_INDEX = "replaces_index_sha256";
 
   /** The most bytes that a configuration may have. */
   int MAX_JSON = 1 << 26;
@@ -26,6 +30,11 @@ interface ModelSource extends AutoCloseable {
 
   /** A part's bytes; empty if it does not exist. */
   Optional<byte[]> json(String part) throws IOException;
+
+  /** Where the weights are if they are in several files. */
+  default Optional<ShardIndex> shards() throws IOException {
+    return Optional.empty();
+  }
 
   long weightsLength() throws IOException;
 
@@ -90,6 +99,22 @@ interface ModelSource extends AutoCloseable {
       try (InputStream in = Files.newInputStream(file.get(), LinkOption.NOFOLLOW_LINKS)) {
         return Optional.of(limited(file.get().toString(), in));
       }
+    }
+
+    /** The index counts, unless a save was interrupted that replaced it by a single file. */
+    @Override
+    public Optional<ShardIndex> shards() throws IOException {
+      Optional<byte[]> index = json(INDEX);
+      if (index.isEmpty()) {
+        return Optional.empty();
+      }
+      Optional<Path> single = file(WEIGHTS);
+      if (single.isPresent()
+          && CrashSafe.hex(index.get())
+              .equals(Safetensors.header(single.get()).metadata().get(REPLACES_INDEX))) {
+        return Optional.empty();
+      }
+      return Optional.of(ShardIndex.read(path.resolve(INDEX), ".safetensors"));
     }
 
     private Path weightsFile() {

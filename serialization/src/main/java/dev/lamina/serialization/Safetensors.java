@@ -65,6 +65,15 @@ public final class Safetensors {
     }
   }
 
+  /** Reads what a file says it holds, and checks that it can be so. */
+  public static Header header(Path file) throws IOException {
+    try (InputStream in = new BufferedInputStream(Files.newInputStream(file), CHUNK)) {
+      return header(file.toString(), in, Files.size(file)).header;
+    } catch (EOFException e) {
+      throw new ModelFormatException(file + ": ends too early, it is truncated", e);
+    }
+  }
+
   /**
    * Reads from a stream of known length.
    *

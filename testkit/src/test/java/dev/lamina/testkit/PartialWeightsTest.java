@@ -45,9 +45,9 @@ class PartialWeightsTest {
     }
 
     /**
-     * Two of Keras' ways are not followed. Layers of a .weights.h5 file that the model does not have
-     * are an error unless mismatches are skipped: Keras says nothing. And a layer is skipped as a
-     * whole, as Keras documents it: there, weights before the first that differs are set.
+     * Two of Keras' ways are not followed. Layers of a .weights.h5 file that the model does not
+     * have are an error unless mismatches are skipped: Keras says nothing. And a layer is skipped
+     * as a whole, as Keras documents it: there, weights before the first that differs are set.
      */
     Optional<List<String>> wanted() {
       boolean byPath = file.endsWith(".weights.h5");

@@ -10,8 +10,8 @@ import java.nio.file.Path;
 import java.util.function.Supplier;
 
 /**
- * Keras' own files: {@code .keras} and {@code .weights.h5}, read and written; legacy {@code .h5},
- * read.
+ * Keras' own files: {@code .keras}, {@code .weights.h5} and {@code .weights.json} with shards, read
+ * and written; legacy {@code .h5}, read.
  */
 public final class KerasFormat implements ModelFormat {
   /** Made when it is needed: of all formats, one is used for a path. */
@@ -74,7 +74,17 @@ public final class KerasFormat implements ModelFormat {
 
   @Override
   public boolean readsWeights(Path path) {
-    return reads(path);
+    return ShardedWeights.matches(path) || reads(path);
+  }
+
+  @Override
+  public boolean acceptsShards(Path path) {
+    return ShardedWeights.matches(path);
+  }
+
+  @Override
+  public void saveShards(Model model, Path path, long maxBytes) {
+    new KerasWriter(registry.get()).saveShards(model, path, maxBytes);
   }
 
   @Override

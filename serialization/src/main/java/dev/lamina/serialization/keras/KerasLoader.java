@@ -152,9 +152,7 @@ final class KerasLoader {
           source.legacy()
               ? LegacyWeights.plan(model, stored.get())
               : ObjectPathWeights.plan(
-                  model,
-                  Datasets.of(stored.get()),
-                  together && source.optimizer().isPresent());
+                  model, Datasets.of(stored.get()), together && source.optimizer().isPresent());
       plan.problems().forEach(p -> notes.problem(ImportReport.Note.of(WEIGHTS, "", p)));
       plans.add(plan);
       if (compiled && !together) {

@@ -15,6 +15,7 @@ import java.nio.file.attribute.FileTime;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
+import java.util.List;
 import java.util.Locale;
 import java.util.zip.CRC32;
 import java.util.zip.CheckedOutputStream;
@@ -74,8 +75,24 @@ final class KerasWriter {
     }
   }
 
-  /** All values; of a model without an input shape there are none. */
+  void saveShards(Model model, Path path, long maxBytes) {
+    model.network();
+    try {
+      ShardedWeights.save(values(model), path, maxBytes);
+    } catch (IOException e) {
+      throw new UncheckedIOException(
+          "save weights: cannot write " + path + ": " + e.getMessage(), e);
+    }
+  }
+
   private static Hdf5Writer weights(Model model) {
+    var out = new Hdf5Writer();
+    values(model).forEach(v -> out.dataset(v.path(), v.type(), v.read()));
+    return out;
+  }
+
+  /** All values; of a model without an input shape there are none. */
+  private static List<StoredValue> values(Model model) {
     if (model.topology().network().isPresent()) {
       model.network();
       if (model.compiled().isPresent()) {
@@ -83,9 +100,7 @@ final class KerasWriter {
         model.trainer().buildOptimizer();
       }
     }
-    var out = new Hdf5Writer();
-    ObjectPaths.of(model).values().forEach(v -> out.dataset(v.path(), v.type(), v.read()));
-    return out;
+    return List.copyOf(ObjectPaths.of(model).values());
   }
 
   private static void zip(OutputStream out, byte[] config, Hdf5Writer weights) throws IOException {

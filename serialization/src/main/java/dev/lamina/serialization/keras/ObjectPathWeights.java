@@ -23,9 +23,7 @@ final class ObjectPathWeights {
     return root.group("layers").isPresent() || root.group("vars").isPresent();
   }
 
-  /**
-   * Plans the weights, object by object; the optimizer's variables only if {@code optimizer}.
-   */
+  /** Plans the weights, object by object; the optimizer's variables only if {@code optimizer}. */
   static WeightPlan plan(Model model, Datasets file, boolean optimizer) {
     var plan = new WeightPlan();
     if (model.weights().isEmpty()) {

@@ -10,12 +10,18 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/** Reads the weights alone, of {@code .keras}, {@code .weights.h5} and legacy {@code .h5} files. */
+/**
+ * Reads the weights alone, of {@code .keras}, {@code .weights.h5}, {@code .weights.json} and legacy
+ * {@code .h5} files.
+ */
 final class WeightFile {
   private WeightFile() {}
 
   static LoadedWeights load(Model model, Path path, WeightLoading options) {
     try {
+      if (ShardedWeights.matches(path)) {
+        return ShardedWeights.load(model, path, options);
+      }
       if (KerasSource.Kind.of(path) == KerasSource.Kind.KERAS) {
         try (KerasSource source = KerasSource.open(path)) {
           return set(model, source.name(), source.weights(), options);
@@ -54,7 +60,8 @@ final class WeightFile {
     if (options.byName()) {
       throw new ModelFormatException(
           file
-              + ": byName is for legacy .h5 and .safetensors files: this one holds no names of layers; withSkipMismatch(true) loads what fits");
+              + ": byName is for legacy .h5 and .safetensors files: this one holds no names of"
+              + " layers; withSkipMismatch(true) loads what fits");
     }
     return ObjectPathWeights.plan(model, stored, false).run(file, options);
   }

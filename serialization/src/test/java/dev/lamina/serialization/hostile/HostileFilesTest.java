@@ -3,7 +3,10 @@ package dev.lamina.serialization.hostile;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import dev.lamina.Input;
 import dev.lamina.Model;
+import dev.lamina.Sequential;
+import dev.lamina.layers.Dense;
 import dev.lamina.training.ModelFormatException;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
@@ -39,6 +42,7 @@ class HostileFilesTest {
     all.addAll(HostileModels.all(HostileModels::lamina));
     all.addAll(HostileModels.all(HostileModels::directory));
     all.addAll(HostileSafetensors.all());
+    all.addAll(HostileShards.all());
     all.addAll(HostileZips.all(".keras"));
     all.addAll(HostileModels.all(HostileModels::keras));
     all.addAll(HostileHdf5.all(HostileModels::weights));
@@ -57,17 +61,20 @@ class HostileFilesTest {
   @MethodSource("corpus")
   void isRefused(Hostile file) throws IOException {
     Path path = file.write(folder);
+    boolean weights = file.file().endsWith(".json");
+    Model model = Sequential.of(Input.of(2), Dense.of(2));
     Optional<List<String>> open = openFiles();
     int threads = Thread.activeCount();
     long memory = allocated();
     long start = processorTime();
 
-    Throwable t = catchThrowable(() -> Model.load(path));
+    Throwable t = catchThrowable(() -> load(path, weights, model));
 
     double seconds = (processorTime() - start) / 1e9;
     assertThat(t).isExactlyInstanceOf(ModelFormatException.class);
     String message = String.valueOf(t.getMessage());
-    assertThat(message).contains(String.valueOf(path.getFileName()));
+    // Of several files, the one that is at fault.
+    assertThat(message).contains(String.valueOf(weights ? folder : path.getFileName()));
     for (String rule : file.rule()) {
       assertThat(rule.split("\\|")).as(message).anyMatch(r -> message.contains(r));
     }
@@ -76,6 +83,37 @@ class HostileFilesTest {
     assertThat(allocated() - memory).isLessThan(MEMORY);
     assertThat(openFiles()).isEqualTo(open);
     assertThat(Thread.activeCount()).isLessThanOrEqualTo(threads);
+  }
+
+  private static void load(Path path, boolean weights, Model model) {
+    if (weights) {
+      model.loadWeights(path);
+    } else {
+      Model.load(path);
+    }
+  }
+
+  @Test
+  void linksToShardsAreRefused() throws IOException {
+    Path outside = Files.createDirectory(folder.resolve("outside"));
+    Path inside = Files.createDirectory(folder.resolve("inside"));
+    Model model = Sequential.of(Input.of(2), Dense.of(2));
+    for (String name : List.of("m.weights.json", "m.safetensors.index.json")) {
+      Path there = outside.resolve(name);
+      model.saveWeights(there, 1);
+      model.loadWeights(there);
+      Path index = Files.copy(there, inside.resolve(name));
+      try (Stream<Path> all = Files.list(outside)) {
+        for (Path p : all.filter(p -> !p.toString().endsWith(".json")).toList()) {
+          Path link = inside.resolve(String.valueOf(p.getFileName()));
+          Files.deleteIfExists(link);
+          Files.createSymbolicLink(link, p);
+        }
+      }
+      assertThat(catchThrowable(() -> model.loadWeights(index)))
+          .isExactlyInstanceOf(ModelFormatException.class)
+          .hasMessageContaining("expected a regular file, not a link or directory");
+    }
   }
 
   @Test
