@@ -12,6 +12,7 @@ import dev.lamina.metrics.AUC;
 import dev.lamina.ops.Index;
 import dev.lamina.ops.Ints;
 import dev.lamina.optimizers.LearningRate;
+import dev.lamina.losses.Reduction;
 import dev.lamina.tensor.DType;
 import dev.lamina.tensor.Tensor;
 import dev.lamina.training.ModelFormatException;
@@ -205,6 +206,9 @@ final class JsonValues {
     }
     if (json == null) {
       throw new ModelFormatException(where + ": missing");
+    }
+    if (raw == Reduction.class && node.isNull()) {
+      return Reduction.NONE;
     }
     if (raw == Number.class) {
       return number(node, where);
