@@ -169,8 +169,8 @@ public final class Assembling {
   }
 
   /**
-   * Zeros of a shape with values added at index vectors: indices [n…, k], values [n…, rest…]. Several
-   * at one place are summed.
+   * Zeros of a shape with values added at index vectors: indices [n…, k], values [n…, rest…].
+   * Several at one place are summed.
    */
   public record Scatter(List<Integer> shape) implements Operation.OfTwo {
     public Scatter {
@@ -182,8 +182,7 @@ public final class Assembling {
       int k = indices.dim(-1);
       Shape all = Shape.of(shape);
       Shape places = indices.shape().without(indices.rank() - 1);
-      if (k > all.rank()
-          || !values.shape().equals(places.concat(all.range(k, all.rank())))) {
+      if (k > all.rank() || !values.shape().equals(places.concat(all.range(k, all.rank())))) {
         throw new IllegalArgumentException(
             "scatter: expected values of shape %s for indices %s and the shape %s, got %s"
                 .formatted(

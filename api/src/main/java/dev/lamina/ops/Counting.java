@@ -67,8 +67,8 @@ public final class Counting {
   }
 
   /**
-   * Counts of equal bins and their borders: [n…] -> [bins], [bins + 1]. A bin holds its lower border;
-   * the last holds both.
+   * Counts of equal bins and their borders: [n…] -> [bins], [bins + 1]. A bin holds its lower
+   * border; the last holds both.
    *
    * @param range the outer borders; empty: the smallest and largest element
    */
@@ -125,8 +125,7 @@ public final class Counting {
     public List<Value> write(List<Value> inputs) {
       Value borders = bins.map(Counting::constant).orElseGet(() -> inputs.get(1));
       if (borders.rank() != 1) {
-        throw new IllegalArgumentException(
-            "digitize: expected borders [n], got " + borders.type());
+        throw new IllegalArgumentException("digitize: expected borders [n], got " + borders.type());
       }
       return List.of(new Ordering.SearchSorted("right").write(borders, inputs.get(0)));
     }

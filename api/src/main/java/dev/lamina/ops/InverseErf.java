@@ -4,9 +4,9 @@ import dev.lamina.graph.Value;
 import dev.lamina.graph.op.StopGradient;
 
 /**
- * The inverse of the error function, by polynomials in -log(1 - x²) (Giles, Approximating the erfinv
- * function, GPU Computing Gems, 2011): to 3.5e-7 of the result, in float64 too. The gradient is
- * √π/2 exp(y²).
+ * The inverse of the error function, by polynomials in -log(1 - x²) (Giles, Approximating the
+ * erfinv function, GPU Computing Gems, 2011): to 3.5e-7 of the result, in float64 too. The gradient
+ * is √π/2 exp(y²).
  */
 final class InverseErf {
   private static final double[] MIDDLE = {

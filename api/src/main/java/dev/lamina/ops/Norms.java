@@ -17,8 +17,8 @@ public final class Norms {
   /**
    * The norm of vectors (one axis) or matrices (two).
    *
-   * @param ord of vectors: p, or an infinity; of matrices 1, -1, an infinity, 2 or -2: the largest or
-   *     smallest singular value; empty: √Σx²
+   * @param ord of vectors: p, or an infinity; of matrices 1, -1, an infinity, 2 or -2: the largest
+   *     or smallest singular value; empty: √Σx²
    * @param axis empty: all
    */
   public record Norm(Optional<Number> ord, Optional<Ints> axis, boolean keepdims)

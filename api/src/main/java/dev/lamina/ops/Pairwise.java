@@ -181,8 +181,7 @@ public record Pairwise(Kind kind, Optional<Number> x1, Optional<Number> x2) impl
 
   private static Value fmod(Value a, Value b) {
     Value quotient = a.div(b);
-    Value whole =
-        a.dtype().isFloating() ? quotient.sign().times(quotient.abs().floor()) : quotient;
+    Value whole = a.dtype().isFloating() ? quotient.sign().times(quotient.abs().floor()) : quotient;
     return a.minus(whole.times(b));
   }
 

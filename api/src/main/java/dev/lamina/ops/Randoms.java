@@ -15,11 +15,11 @@ import dev.lamina.tensor.TensorType;
 import java.util.Optional;
 
 /**
- * Random values in a graph ({@code keras.random}), float32 where nothing else is said. All come from
- * the counter-based numbers of {@link Philox}, which are the same on every engine. {@code
- * Randoms.of(scope)} draws new ones at every call and step of a layer; {@code Randoms.of(seed)} gives
- * the same ones at every call, as Keras' functions with a whole number as seed. The numbers are not
- * Keras' own.
+ * Random values in a graph ({@code keras.random}), float32 where nothing else is said. All come
+ * from the counter-based numbers of {@link Philox}, which are the same on every engine. {@code
+ * Randoms.of(scope)} draws new ones at every call and step of a layer; {@code Randoms.of(seed)}
+ * gives the same ones at every call, as Keras' functions with a whole number as seed. The numbers
+ * are not Keras' own.
  */
 public final class Randoms {
   /** Candidates per gamma variate: all are rejected in less than one of 10^10 cases. */
@@ -139,8 +139,8 @@ public final class Randoms {
   }
 
   /**
-   * Gamma variates of shape parameter alpha > 0 (broadcasts to {@code shape}) and scale 1 (Marsaglia,
-   * Tsang 2000). No gradient flows to alpha.
+   * Gamma variates of shape parameter alpha > 0 (broadcasts to {@code shape}) and scale 1
+   * (Marsaglia, Tsang 2000). No gradient flows to alpha.
    */
   public Value gamma(Shape shape, Value alpha) {
     return gamma(shape, alpha, 9);
@@ -184,9 +184,7 @@ public final class Randoms {
       throw bad("binomial", "a count in [1, " + LARGEST_COUNT + "]", String.valueOf(count));
     }
     Value u = source.uniform(Shape.of(count).concat(shape), 17);
-    return u.compare(Compare.Kind.LT, probability.cast(DType.FLOAT32))
-        .cast(DType.FLOAT32)
-        .sum(0);
+    return u.compare(Compare.Kind.LT, probability.cast(DType.FLOAT32)).cast(DType.FLOAT32).sum(0);
   }
 
   private static IllegalArgumentException bad(String function, String expected, String got) {

@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.withinPercentage;
 
 import dev.lamina.Compile;
+import dev.lamina.Fit;
 import dev.lamina.Model;
+import dev.lamina.Verbose;
 import dev.lamina.data.Dataset;
 import dev.lamina.losses.SparseCategoricalCrossentropy;
 import dev.lamina.optimizers.Adam;
-import dev.lamina.Fit;
-import dev.lamina.Verbose;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -61,8 +61,7 @@ class DigitsTest {
 
   private static double loss(String engine, Dataset digits) {
     try (Model model = Digits.model().seed(1)) {
-      model.compile(
-          Compile.of(Adam.of(2e-3), SparseCategoricalCrossentropy.of()).backend(engine));
+      model.compile(Compile.of(Adam.of(2e-3), SparseCategoricalCrossentropy.of()).backend(engine));
       return model.fit(digits, Fit.epochs(1).batchSize(64).verbose(Verbose.SILENT)).last("loss");
     }
   }

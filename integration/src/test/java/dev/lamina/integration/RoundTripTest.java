@@ -104,7 +104,9 @@ class RoundTripTest {
     Future<String> even = inBackground(() -> roundTrip("even"));
     String odd = roundTrip("odd");
     assertThat(odd).as(odd).contains("%d passed, 0 failed".formatted(count / 2));
-    assertThat(even.get()).as(even.get()).contains("%d passed, 0 failed".formatted((count + 1) / 2));
+    assertThat(even.get())
+        .as(even.get())
+        .contains("%d passed, 0 failed".formatted((count + 1) / 2));
   }
 
   private String roundTrip(String half) throws IOException, InterruptedException {

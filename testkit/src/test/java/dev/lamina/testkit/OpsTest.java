@@ -52,7 +52,8 @@ class OpsTest {
     assertThatThrownBy(() -> Ops.bitwiseAnd(real, real))
         .hasMessageContaining("bitwise_and: expected bool or whole numbers, got f32[3]")
         .hasMessageContaining("cast floats to int32 first");
-    assertThatThrownBy(() -> Ops.gcd(real, real)).hasMessageContaining("gcd: expected whole numbers");
+    assertThatThrownBy(() -> Ops.gcd(real, real))
+        .hasMessageContaining("gcd: expected whole numbers");
     assertThatThrownBy(() -> Ops.bincount(whole, 0))
         .hasMessageContaining("shapes do not depend on numbers; got 0");
     assertThatThrownBy(() -> Ops.bincount(real, 3)).hasMessageContaining("expected whole numbers");

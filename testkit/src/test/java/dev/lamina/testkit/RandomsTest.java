@@ -17,8 +17,8 @@ import java.util.function.BiFunction;
 import org.junit.jupiter.api.Test;
 
 /**
- * Distributions against 400 000 draws of Keras 3.15 ({@code src/test/python/randoms.py}): the shares
- * of draws below Keras' quantiles, or of each whole number, within four standard errors.
+ * Distributions against 400 000 draws of Keras 3.15 ({@code src/test/python/randoms.py}): the
+ * shares of draws below Keras' quantiles, or of each whole number, within four standard errors.
  */
 class RandomsTest {
   private static final int N = 100_000;

@@ -21,12 +21,12 @@ import org.tensorflow.internal.c_api.TF_Operation;
  * are exactly those that its results replace, and nothing else uses the results.
  *
  * <p>TensorFlow's Adam is Keras' formula with alpha = lr where both beta powers are 0. But it
- * computes 1 - beta in the variable's type. For float32 and beta2 0.999 that makes the second moment
- * k = 1 - 1.3e-5 times what it should be; after an epoch losses would differ by some 1e-3 from other
- * engines. The step itself is mended for nothing: lr sqrt(k) m / (sqrt(k v) + epsilon sqrt(k)), where
- * the first sqrt(k) is what Adam makes of the beta2 power 1 - k. Where k is further from 1, the
- * moment is moved first, by a gradient descent step v - (1 - beta)(v - g²), and Adam is told beta =
- * 1, which leaves it alone.
+ * computes 1 - beta in the variable's type. For float32 and beta2 0.999 that makes the second
+ * moment k = 1 - 1.3e-5 times what it should be; after an epoch losses would differ by some 1e-3
+ * from other engines. The step itself is mended for nothing: lr sqrt(k) m / (sqrt(k v) + epsilon
+ * sqrt(k)), where the first sqrt(k) is what Adam makes of the beta2 power 1 - k. Where k is further
+ * from 1, the moment is moved first, by a gradient descent step v - (1 - beta)(v - g²), and Adam is
+ * told beta = 1, which leaves it alone.
  */
 final class Updates {
   /** Relative error of a moment that is not worth three more passes over it. */
