@@ -93,7 +93,7 @@ public final class Randoms {
     if (range < 1 || range > 1 << 24) {
       throw bad("randint", "1 to 2^24 numbers in [min, max)", "[" + min + ", " + max + ")");
     }
-    Value steps = source.uniform(shape, 4).times(range).floor().min(range - 1.0);
+    Value steps = source.uniform(shape, 4).times((double) range).floor().min(range - 1.0);
     return steps.cast(DType.INT32).plus(Value.scalar(DType.INT32, min));
   }
 
