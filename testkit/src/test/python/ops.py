@@ -182,6 +182,35 @@ CASES = {
         ops.image.scale_and_translate(x, (2, 5, 9, 3), s, t, (1, 2), m) for m in ("linear", "cubic", "lanczos3", "lanczos5")]),
     "image-coordinates": ([real(5, 6), RNG.uniform(-1.5, 6.5, (2, 9)).astype("float32")], lambda x, c: [
         ops.image.map_coordinates(x, c, order, fill_mode=m, fill_value=0.5) for order in (0, 1) for m in ("constant", "nearest", "wrap")]),
+    "bitwise": ([ints(3, 5, lo=-900, hi=900), ints(3, 5, lo=-900, hi=900), ints(5, hi=31)], lambda x, y, n: [
+        ops.bitwise_and(x, y), ops.bitwise_or(x, y), ops.bitwise_xor(x, y), ops.bitwise_invert(x), ops.bitwise_not(y),
+        ops.bitwise_left_shift(x, n), ops.bitwise_right_shift(x, n), ops.left_shift(x, n), ops.right_shift(y, n),
+        ops.bitwise_and(ops.cast(x, "uint8"), ops.cast(y, "uint8")), ops.bitwise_xor(ops.cast(x, "uint8"), ops.cast(y, "uint8")),
+        ops.bitwise_not(ops.cast(x, "uint8")), ops.bitwise_xor(ops.cast(x, "int64") * 2**20, ops.cast(y, "int64"))]),
+    "divisors": ([ints(3, 5, lo=-90, hi=90), ints(5, lo=-30, hi=30)], lambda x, y: [
+        ops.gcd(x, y), ops.lcm(x, y), ops.gcd(x * 6, y * 4), ops.gcd(x, x * 0)]),
+    "pairwise-more": ([real(3, 1, 5), real(4, 5, lo=0.3, hi=2.0)[None]], lambda x, y: [
+        ops.fmax(x, y), ops.fmin(x, y), ops.fmod(x, y), ops.logaddexp2(x, y)]),
+    "erfinv": ([real(3, 7, lo=-0.99999, hi=0.99999)], lambda x: [ops.erfinv(x)]),
+    "nan-reductions": ([ints(3, 4, 5, lo=-4, hi=4)], lambda i: (lambda x: [
+        ops.nansum(x, axis=1), ops.nanmean(x, axis=(1, 2)), ops.nanmax(x, axis=1, keepdims=True), ops.nanmin(x, axis=-1),
+        ops.nanprod(x, axis=2), ops.nanvar(x, axis=1), ops.nanstd(x, axis=(0, 2)), ops.nansum(x), ops.isneginf(x),
+        ops.isposinf(x), ops.signbit(ops.nan_to_num(x)), ops.fabs(x), ops.fmax(x, 0.5), ops.isclose(x * 0, x * 0), ops.isclose(x * 0, x * 0, equal_nan=True),
+        ops.count_nonzero(i, axis=1), ops.count_nonzero(i)])(
+            ops.true_divide(ops.cast(i, "float32"), ops.cast(ops.logical_not(ops.equal(ops.mod(i, 4), 0)), "float32")))),
+    "counting": ([ints(3, 6, hi=7), real(3, 6)], lambda i, x: [
+        ops.bincount(i[0], minlength=9), ops.bincount(i, minlength=7), ops.digitize(x, np.array([-1.0, 0.25, 1.0], "float32")),
+        ops.isin(i, ops.take(i, 1, axis=1)), ops.isin(i, i[:, 2:4], invert=True),
+        ops.average(x, axis=1), ops.average(x, axis=1, weights=ops.exp(x)),
+        ops.isclose(x, x + 1e-6), ops.isclose(x, x * 1.01, rtol=0.02, atol=1e-3)]),
+    # TensorFlow's rot90 by 180° is wrong unless the axes are equal in size (NumPy's and JAX's are right).
+    "assembling": ([real(2, 3), real(3, 2), real(2, 3, 4)], lambda a, b, c: [
+        ops.kron(a, b), ops.dstack([a, a]), ops.append(a, a, axis=1), ops.append(a, b), *ops.array_split(c, 3, axis=2), ops.diagflat(a, k=-1), ops.diagflat(b), ops.rot90(a), ops.rot90(ops.matmul(a, b), k=2),
+        ops.rot90(c, k=3, axes=(1, 2)), ops.trapezoid(a, axis=1), ops.trapezoid(c, dx=0.5, axis=1)]),
+    "scatter": ([np.array([[0, 1], [2, 0], [0, 1]], "int32"), real(3, 4), real(3)], lambda i, v, w: [
+        ops.scatter(i, v, (3, 2, 4)), ops.scatter(i, w, (3, 2))]),
+    "spectral-norms": ([real(2, 4, 3)], lambda x: [
+        ops.norm(x, ord=2, axis=(1, 2)), ops.norm(x, ord=-2, axis=(1, 2), keepdims=True), ops.norm(x, ord=2, axis=(0, 1))]),
 }
 
 

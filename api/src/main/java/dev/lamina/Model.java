@@ -213,6 +213,7 @@ public final class Model implements Container, AutoCloseable {
   /**
    * The layers with their identity, in Keras' order; input layers of functional models included.
    */
+  @Override
   public List<Shared> layers() {
     return topology.layers();
   }

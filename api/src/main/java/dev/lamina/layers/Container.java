@@ -11,6 +11,9 @@ public interface Container extends Layer {
   /** Writes all of it into the graph. {@code masks}: one per input. */
   Scope.Called run(Scope scope, List<Value> inputs, List<Optional<Value>> masks);
 
+  /** The layers inside. */
+  List<Shared> layers();
+
   /** The weights of everything inside, in Keras' order. */
   List<Weight> weights();
 

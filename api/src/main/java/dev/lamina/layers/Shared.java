@@ -62,9 +62,14 @@ public final class Shared {
     return trainable;
   }
 
-  /** Freezes or unfreezes the layer, for models compiled from now on. */
-  public synchronized void setTrainable(boolean value) {
-    trainable = value;
+  /** Freezes or unfreezes the layer and those inside, for models compiled from now on. */
+  public void setTrainable(boolean value) {
+    synchronized (this) {
+      trainable = value;
+    }
+    if (layer.layer() instanceof Container c) {
+      c.layers().forEach(l -> l.setTrainable(value));
+    }
   }
 
   /**

@@ -12,7 +12,8 @@ import java.util.Set;
  * matrix W: [rest, out], where u: [1, out] is kept from step to step and {@code powerIterations}
  * times v = u Wᵀ / ‖u Wᵀ‖, u = v W / ‖v W‖.
  *
- * <p>x: as the layer's -> as the layer's.
+ * <p>x: as the layer's -> as the layer's, in the dtype of x: Keras makes integers of the rows of an
+ * {@link Embedding}, too.
  *
  * @param layer one with a {@code kernel} or {@code embeddings}
  */
@@ -50,7 +51,7 @@ public record SpectralNormalization(Layer layer, int powerIterations)
         scope.path(),
         name,
         inner.kerasName());
-    return y.cast(x.dtype().isFloating() ? x.dtype() : y.dtype());
+    return y.cast(x.dtype());
   }
 
   /** The layer, seeing the normalized kernel. */

@@ -12,7 +12,8 @@ import java.util.Optional;
  * [batch, time, …] likewise.
  *
  * <p>The steps count as further samples. Layers that look beyond one sample, such as {@link
- * BatchNormalization} or a stateful {@link LSTM}, see them one after the other, as in Keras.
+ * BatchNormalization} or a stateful {@link LSTM}, see them one after the other, as in Keras. The
+ * layer's own activity regularizer is not applied, as in Keras; those of layers inside it are.
  */
 @RecordBuilder
 public record TimeDistributed(Layer layer) implements Layer, TimeDistributedBuilder.With {
@@ -52,11 +53,21 @@ public record TimeDistributed(Layer layer) implements Layer, TimeDistributedBuil
   private Value call(Scope scope, Value x, Optional<Value> mask) {
     Configured inner = Configured.of(layer);
     String name = inner.name().orElse(Names.snake(inner.kerasName()));
-    return scope.call(name, layer, List.of(x), List.of(mask)).outputs().get(0);
+    Layer quiet =
+        inner.layer() instanceof Container
+            ? layer
+            : new Configured(
+                new Unpenalized(inner.layer()), inner.name(), inner.trainable(), inner.dtype());
+    return scope.call(name, quiet, List.of(x), List.of(mask)).outputs().get(0);
   }
 
   private static Value step(Value x, int t) {
     return x.slice(1, t, t + 1).squeeze(1);
+  }
+
+  private static boolean penalized(Layer layer) {
+    return Configured.of(layer).layer() instanceof Recurrent r
+        && r.activityRegularizer().isPresent();
   }
 
   /** Samples and steps as one axis. */
@@ -71,7 +82,7 @@ public record TimeDistributed(Layer layer) implements Layer, TimeDistributedBuil
     return l instanceof BatchNormalization
         || l instanceof Container
         || (l instanceof Recurrent r && r.stateful())
-        || (l instanceof Bidirectional b && inTurn(b.layer()))
+        || (l instanceof Bidirectional b && (inTurn(b.layer()) || penalized(b.layer())))
         || (l instanceof TimeDistributed t && inTurn(t.layer()))
         || (l instanceof Dropout d && d.noiseShape().isPresent());
   }

@@ -21,7 +21,7 @@ public record Elementwise(Kind kind) implements Operation.OfOne {
     LOGICAL_NOT(x -> Promotion.truth(x).not()),
     ISFINITE(x -> finite(real(x))),
     ISNAN(x -> nan(real(x))),
-    ISINF(x -> finite(real(x)).or(nan(real(x))).not()),
+    ISINF(x -> infinite(real(x))),
     CEIL(x -> real(x).unary(Unary.Kind.CEIL)),
     FLOOR(x -> real(x).floor()),
     /** Toward zero. */
@@ -64,6 +64,17 @@ public record Elementwise(Kind kind) implements Operation.OfOne {
     ERF(x -> real(x).erf()),
     /** 1 - erf(x). */
     ERFC(x -> real(x).erf().rsub(1)),
+    /** The inverse of erf. */
+    ERFINV(x -> InverseErf.of(real(x))),
+    /** |x| as a float. */
+    FABS(x -> real(x).abs()),
+    ISNEGINF(x -> infinite(real(x)).and(real(x).lt(0))),
+    ISPOSINF(x -> infinite(real(x)).and(real(x).gt(0))),
+    /** Whether the sign is negative, that of -0 too. */
+    SIGNBIT(x -> negative(x)),
+    /** Every bit turned: -1 - x (255 - x of uint8); bool: not. */
+    BITWISE_INVERT(Bitwise::invert),
+    BITWISE_NOT(Bitwise::invert),
     RELU(Value::relu),
     RELU6(Activations.RELU6::apply),
     SIGMOID(x -> real(x).sigmoid()),
@@ -108,6 +119,15 @@ public record Elementwise(Kind kind) implements Operation.OfOne {
 
   private static Value finite(Value x) {
     return x.unary(Unary.Kind.IS_FINITE);
+  }
+
+  private static Value infinite(Value x) {
+    return finite(x).or(nan(x)).not();
+  }
+
+  private static Value negative(Value in) {
+    Value x = Promotion.number(in);
+    return x.dtype().isFloating() ? x.eq(0).select(x.rdiv(1), x).lt(0) : x.lt(0);
   }
 
   /** Only NaN is neither below 0 nor at least 0. */

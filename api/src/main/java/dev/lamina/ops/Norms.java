@@ -17,7 +17,8 @@ public final class Norms {
   /**
    * The norm of vectors (one axis) or matrices (two).
    *
-   * @param ord of vectors: p, or an infinity; of matrices 1, -1 or an infinity; empty: √Σx²
+   * @param ord of vectors: p, or an infinity; of matrices 1, -1, an infinity, 2 or -2: the largest
+   *     or smallest singular value; empty: √Σx²
    * @param axis empty: all
    */
   public record Norm(Optional<Number> ord, Optional<Ints> axis, boolean keepdims)
@@ -51,9 +52,12 @@ public final class Norms {
     }
 
     private Value matrix(Value x, double p, int[] axes) {
-      if (axes.length != 2 || !(Math.abs(p) == 1 || Double.isInfinite(p))) {
+      if (axes.length == 2 && axes[0] != axes[1] && Math.abs(p) == 2) {
+        return spectral(x, p > 0, axes);
+      }
+      if (axes.length != 2 || axes[0] == axes[1] || !(Math.abs(p) == 1 || Double.isInfinite(p))) {
         throw new IllegalArgumentException(
-            "norm: expected an order of 1, -1, ∞ or -∞ for the two axes of matrices, got order %s for %d axes of %s"
+            "norm: expected an order of 1, -1, 2, -2, ∞ or -∞ for the two axes of matrices, got order %s for %d axes of %s"
                 .formatted(p, axes.length, x.shape()));
       }
       int summed = Math.abs(p) == 1 ? axes[0] : axes[1];
@@ -65,6 +69,13 @@ public final class Norms {
           ? out
           : out.reshape(
               shape.without(Math.max(axes[0], axes[1])).without(Math.min(axes[0], axes[1])));
+    }
+
+    private Value spectral(Value x, boolean largest, int[] axes) {
+      var last = new Shaping.Moveaxis(Ints.of(axes), Ints.of(-2, -1));
+      Value s = new Decomposing.SVD(false, false).write(List.of(last.write(x))).get(0);
+      Value out = largest ? s.maxOver(-1) : s.minOver(-1);
+      return keepdims ? out.reshape(x.shape().with(axes[0], 1).with(axes[1], 1)) : out;
     }
   }
 

@@ -3,7 +3,7 @@ package dev.lamina.ops;
 import dev.lamina.graph.Operand;
 
 /** Functions of two elements; part of {@link Ops}. Shapes broadcast, dtypes are promoted. */
-abstract class PairOps extends MathOps {
+abstract class PairOps extends BitOps {
   PairOps() {}
 
   /** x1 + x2. */

@@ -49,7 +49,30 @@ public record Pairwise(Kind kind, Optional<Number> x1, Optional<Number> x2) impl
     /** log(exp(a) + exp(b)), without overflow. */
     LOGADDEXP((a, b) -> real(a).max(real(b)).plus(distance(a, b).negate().exp().log1p())),
     /** 0 below 0, b at 0, 1 above. */
-    HEAVISIDE((a, b) -> heaviside(real(a), real(b)));
+    HEAVISIDE((a, b) -> heaviside(real(a), real(b))),
+    /** log2(2^a + 2^b), without overflow. */
+    LOGADDEXP2((a, b) -> logAddExp2(real(a), real(b))),
+    /** a 2^b. */
+    LDEXP((a, b) -> real(a).times(Value.scalar(real(b).dtype(), 2).pow(real(b)))),
+    /** The larger; where one is NaN, the other. */
+    FMAX((a, b) -> unlessNan(number(a), number(b), number(a).max(number(b)))),
+    /** The smaller; where one is NaN, the other. */
+    FMIN((a, b) -> unlessNan(number(a), number(b), number(a).min(number(b)))),
+    /** a - b trunc(a / b): the sign is a's. */
+    FMOD((a, b) -> fmod(number(a), number(b))),
+    /** Greatest common divisor. */
+    GCD(WholeNumbers::gcd),
+    /** Least common multiple. */
+    LCM(WholeNumbers::lcm),
+    BITWISE_AND(Bitwise::and),
+    BITWISE_OR(Bitwise::or),
+    BITWISE_XOR(Bitwise::xor),
+    /** a 2^b, of which the bits that fit remain. */
+    BITWISE_LEFT_SHIFT(Bitwise::left),
+    LEFT_SHIFT(Bitwise::left),
+    /** The largest whole number not above a / 2^b. */
+    BITWISE_RIGHT_SHIFT(Bitwise::right),
+    RIGHT_SHIFT(Bitwise::right);
 
     // Pure functions; the checker cannot know.
     @SuppressWarnings("ImmutableEnumChecker")
@@ -131,7 +154,7 @@ public record Pairwise(Kind kind, Optional<Number> x1, Optional<Number> x2) impl
     return none.select(zero(a), a.div(none.select(one(b), b)));
   }
 
-  private static Value floorDivide(Value a, Value b) {
+  static Value floorDivide(Value a, Value b) {
     if (a.dtype().isFloating()) {
       return a.div(b).floor();
     }
@@ -140,6 +163,26 @@ public record Pairwise(Kind kind, Optional<Number> x1, Optional<Number> x2) impl
     Value rest = a.minus(quotient.times(b));
     Value below = rest.ne(0).and(rest.lt(0).cast(DType.INT32).eq(b.lt(0).cast(DType.INT32)).not());
     return quotient.minus(below.cast(a.dtype()));
+  }
+
+  private static Value logAddExp2(Value a, Value b) {
+    Value small = a.minus(b).abs().times(-Math.log(2)).exp().log1p();
+    return a.max(b).plus(small.times(1 / Math.log(2)));
+  }
+
+  private static Value unlessNan(Value a, Value b, Value otherwise) {
+    return nan(a).select(b, nan(b).select(a, otherwise));
+  }
+
+  /** Only NaN is neither below 0 nor at least 0. */
+  private static Value nan(Value x) {
+    return x.lt(0).or(x.ge(0)).not();
+  }
+
+  private static Value fmod(Value a, Value b) {
+    Value quotient = a.div(b);
+    Value whole = a.dtype().isFloating() ? quotient.sign().times(quotient.abs().floor()) : quotient;
+    return a.minus(whole.times(b));
   }
 
   private static Value arctan2(Value y, Value x) {

@@ -34,7 +34,18 @@ public record Reducing(Kind kind, Optional<Ints> axis, boolean keepdims)
     ALL,
     ANY,
     /** log Σ exp(x), without overflow. */
-    LOGSUMEXP
+    LOGSUMEXP,
+    /** Without the NaNs. */
+    NANSUM,
+    /** Without the NaNs; NaN where there is nothing else. */
+    NANMEAN,
+    NANMAX,
+    NANMIN,
+    /** Without the NaNs. */
+    NANPROD,
+    /** Without the NaNs; NaN where there is nothing else. */
+    NANVAR,
+    NANSTD
   }
 
   @Override
@@ -58,6 +69,13 @@ public record Reducing(Kind kind, Optional<Ints> axis, boolean keepdims)
       case ALL -> reduce(Reduce.Kind.MIN, keepdims, whole(x)).gt(0);
       case ANY -> reduce(Reduce.Kind.MAX, keepdims, whole(x)).gt(0);
       case LOGSUMEXP -> logSumExp(Promotion.floating(x));
+      case NANSUM -> reduce(Reduce.Kind.SUM, keepdims, wide(filled(x, 0)));
+      case NANPROD -> reduce(Reduce.Kind.PROD, keepdims, wide(filled(x, 1)));
+      case NANMAX -> nanExtremum(x, Reduce.Kind.MAX, Double.NEGATIVE_INFINITY);
+      case NANMIN -> nanExtremum(x, Reduce.Kind.MIN, Double.POSITIVE_INFINITY);
+      case NANMEAN -> nanMean(Promotion.floating(x), keepdims);
+      case NANVAR -> nanVariance(Promotion.floating(x));
+      case NANSTD -> nanVariance(Promotion.floating(x)).sqrt();
     };
   }
 
@@ -84,6 +102,40 @@ public record Reducing(Kind kind, Optional<Ints> axis, boolean keepdims)
             .select(most, Value.scalar(x.dtype(), 0));
     Value logs = reduce(Reduce.Kind.SUM, keepdims, x.minus(shift).exp()).log();
     return logs.plus(shift.reshape(logs.shape()));
+  }
+
+  /** Only NaN is neither below 0 nor at least 0. */
+  private static Value present(Value x) {
+    return x.lt(0).or(x.ge(0));
+  }
+
+  private static Value filled(Value x, double value) {
+    return x.dtype().isFloating()
+        ? present(x).select(x, Value.scalar(x.dtype(), value))
+        : Promotion.number(x);
+  }
+
+  private Value nanExtremum(Value x, Reduce.Kind how, double worst) {
+    Value most = reduce(how, keepdims, filled(x, worst));
+    if (!x.dtype().isFloating()) {
+      return most.cast(x.dtype());
+    }
+    Value any = reduce(Reduce.Kind.MAX, keepdims, present(x).cast(x.dtype())).gt(0);
+    return any.select(most, Value.scalar(x.dtype(), Double.NaN));
+  }
+
+  private Value nanMean(Value x, boolean keep) {
+    return reduce(Reduce.Kind.SUM, keep, filled(x, 0)).div(count(x, keep));
+  }
+
+  private Value count(Value x, boolean keep) {
+    return reduce(Reduce.Kind.SUM, keep, present(x).cast(x.dtype()));
+  }
+
+  private Value nanVariance(Value x) {
+    Value squares = x.minus(nanMean(x, true)).square();
+    Value counted = present(x).select(squares, Value.scalar(x.dtype(), 0));
+    return reduce(Reduce.Kind.SUM, keepdims, counted).div(count(x, keepdims));
   }
 
   private static Value whole(Value x) {

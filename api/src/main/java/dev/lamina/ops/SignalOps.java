@@ -9,7 +9,7 @@ import java.util.Optional;
  * Fourier transforms; part of {@link Ops}. A complex tensor is a list of two: its real and its
  * imaginary part.
  */
-abstract class SignalOps extends ArrayOps {
+abstract class SignalOps extends CountOps {
   SignalOps() {}
 
   /** The discrete Fourier transform of the last axis. */

@@ -242,6 +242,7 @@ public final class Network {
 
   /** The configuration of one layer. */
   public static Configured configuration(Shared s) {
-    return new Configured(s.layer(), s.name(), s.trainable(), s.configured().dtype());
+    Configured c = s.configured();
+    return new Configured(s.layer(), s.name(), s.trainable(), c.dtype(), c.activityRegularizer());
   }
 }

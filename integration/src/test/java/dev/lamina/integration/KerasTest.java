@@ -14,6 +14,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /**
  * The golden cases of Keras on all engines: none may fail, and the same ones pass on all. What
@@ -24,6 +26,7 @@ class KerasTest {
       Path.of("..", "testkit", "src", "test", "resources", "conformance");
 
   @TestFactory
+  @Execution(ExecutionMode.CONCURRENT)
   Stream<DynamicTest> allEnginesHaveTheSamePassList() throws IOException {
     return ConformanceSuite.folders(CASES).stream()
         .map(

@@ -101,6 +101,9 @@ final class CallReader {
       inputs.add(arg);
     } else if (arg.isArray() && !arg.isEmpty()) {
       arg.forEach(this::inputs);
+    } else if (arg.isObject() && !arg.isEmpty() && !arg.has("class_name")) {
+      // Inputs by name: Keras sorts them, as those of the model that is called.
+      arg.propertyNames().stream().sorted().forEach(k -> inputs(arg.get(k)));
     } else if (!(arg.isNull() && !inputs.isEmpty())) {
       throw new ModelFormatException(
           "%s: the argument %s is not a tensor".formatted(where, KerasJson.brief(arg)));
@@ -123,12 +126,19 @@ final class CallReader {
   /** Leaves out what Keras writes by itself where there is nothing. */
   private void named(String name, JsonNode value) {
     boolean automatic = name.equals("mask") || name.equals("training");
-    boolean nothing = value.isNull() || (value.isBoolean() && !value.booleanValue());
+    boolean nothing = isNothing(value);
     boolean computed = name.equals("mask") && masks.isMask(value);
     computedMask |= computed;
     if (!computed && !(automatic && nothing) && !(name.equals("initialState") && nothing)) {
       named.put(name, value);
     }
+  }
+
+  /** Null, false, or the nulls of a mask for inputs by name. */
+  private static boolean isNothing(JsonNode value) {
+    return value.isNull()
+        || (value.isBoolean() && !value.booleanValue())
+        || (value.isObject() && value.valueStream().allMatch(JsonNode::isNull));
   }
 
   /** Empty if a tensor does not exist yet. */

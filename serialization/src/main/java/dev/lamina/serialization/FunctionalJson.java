@@ -184,18 +184,12 @@ final class FunctionalJson {
     return Optional.of(outputs.get(index));
   }
 
-  /** One {@code [layer, node, index]}, a list, or an object of them, which Keras sorts by key. */
+  /** One {@code [layer, node, index]}, or nested lists and objects, which Keras sorts by key. */
   private List<SymbolicTensor> ends(String key, Map<String, Shared> layers) {
     JsonNode node = config.path(key);
     var out = new ArrayList<SymbolicTensor>();
     List<JsonNode> all = new ArrayList<>();
-    if (node.path(0).isString()) {
-      all.add(node);
-    } else if (node.isObject()) {
-      node.propertyNames().stream().sorted().forEach(k -> all.add(node.get(k)));
-    } else {
-      node.forEach(all::add);
-    }
+    flatten(node, all);
     for (JsonNode n : all) {
       out.add(
           tensor(ofModel(n, layers), where + ": " + key)
@@ -206,6 +200,16 @@ final class FunctionalJson {
                               .formatted(where, key, KerasJson.brief(n)))));
     }
     return out;
+  }
+
+  private static void flatten(JsonNode node, List<JsonNode> out) {
+    if (node.isArray() && !node.path(0).isString()) {
+      node.forEach(n -> flatten(n, out));
+    } else if (node.isObject()) {
+      node.propertyNames().stream().sorted().forEach(k -> flatten(node.get(k), out));
+    } else {
+      out.add(node);
+    }
   }
 
   /** Keras counts the first call of a functional model as 1 in a model's outputs, else as 0. */

@@ -8,6 +8,7 @@ import dev.lamina.layers.Ngrams;
 import dev.lamina.layers.SymbolicShape;
 import dev.lamina.layers.Token;
 import dev.lamina.layers.Vocabulary;
+import dev.lamina.losses.Reduction;
 import dev.lamina.metrics.AUC;
 import dev.lamina.ops.Index;
 import dev.lamina.ops.Ints;
@@ -205,6 +206,9 @@ final class JsonValues {
     }
     if (json == null) {
       throw new ModelFormatException(where + ": missing");
+    }
+    if (raw == Reduction.class && node.isNull()) {
+      return Reduction.NONE;
     }
     if (raw == Number.class) {
       return number(node, where);

@@ -168,6 +168,11 @@ public final class KerasJson {
     return List.copyOf(keys);
   }
 
+  /** Whether a class has an argument of this key. */
+  boolean has(KerasClass c, String key) {
+    return schema(c).keys().contains(key);
+  }
+
   // ---- reading
 
   /**

@@ -1,5 +1,6 @@
 package dev.lamina.serialization;
 
+import static dev.lamina.serialization.KerasJson.ACTIVITY_REGULARIZER;
 import static dev.lamina.serialization.KerasJson.LAYER_KEYS;
 
 import dev.lamina.Model;
@@ -9,11 +10,15 @@ import dev.lamina.layers.DTypePolicy;
 import dev.lamina.layers.Layer;
 import dev.lamina.layers.SymbolicShape;
 import dev.lamina.layers.TypedLayer;
+import dev.lamina.regularizers.Regularizer;
 import dev.lamina.tensor.DType;
 import dev.lamina.training.ModelFormatException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -30,6 +35,10 @@ final class LayerJson {
           "SpatialDropout2D",
           "SpatialDropout3D");
 
+  private static final Set<String> LAYER_AND_ACTIVITY =
+      Stream.concat(LAYER_KEYS.stream(), Stream.of(ACTIVITY_REGULARIZER))
+          .collect(Collectors.toUnmodifiableSet());
+
   /** Layers that Keras does not build for a shape. */
   private static final Set<String> BUILT_FOR_ALL = Set.of("StringLookup", "IntegerLookup");
 
@@ -43,7 +52,7 @@ final class LayerJson {
   ObjectNode write(Layer layer) {
     Configured c = Configured.of(layer);
     if (c.layer() instanceof Model m) {
-      return new ModelWriter(objects).write(m, c.name().orElse(m.name()), c.trainable());
+      return new ModelWriter(objects).inside(m, c.name().orElse(m.name()), c.trainable());
     }
     return write(c, c.name().orElse(KerasJson.defaultName(c)), List.of());
   }
@@ -56,7 +65,11 @@ final class LayerJson {
     head.put("trainable", layer.trainable());
     DTypePolicy policy = layer.dtype().orElseGet(objects::policy);
     head.set("dtype", dtype(layer.layer(), policy));
+    layer.activityRegularizer().ifPresent(r -> head.set(ACTIVITY_REGULARIZER, objects.write(r)));
     ObjectNode config = ordered(c, head, objects.inside(policy).config(c, (Record) layer.layer()));
+    if (!layer.trainable()) {
+      freezeInside(config);
+    }
     ObjectNode out = KerasJson.wrap(c.module(), c.name(), config, c.registeredName());
     if (!inputs.isEmpty()) {
       new InnerLayers(objects).addShapes(config, layer.layer(), inputs.get(0));
@@ -126,7 +139,7 @@ final class LayerJson {
     }
     String className = o.path("class_name").asString("");
     JsonNode config = o.path("config");
-    boolean trainable = config.path("trainable").booleanValue(true);
+    boolean trainable = !frozen(o);
     if (ModelJson.isModel(o) && objects.find(Layer.class, o).isEmpty()) {
       Model inner = new ModelJson(objects.registry(), where).model(o);
       return new Configured(inner, Optional.of(inner.name()), trainable);
@@ -141,12 +154,52 @@ final class LayerJson {
         TypedLayer.class.isAssignableFrom(c.type())
             ? objects.policy()
             : policy(config.path("dtype"), place);
-    Record layer = objects.inside(policy).record(c, config, place, LAYER_KEYS);
+    boolean beside =
+        config.hasNonNull(ACTIVITY_REGULARIZER) && !objects.has(c, ACTIVITY_REGULARIZER);
+    Set<String> keys = beside ? LAYER_AND_ACTIVITY : LAYER_KEYS;
+    Record layer = objects.inside(policy).record(c, config, place, keys);
     return new Configured(
         (Layer) layer,
         name.isEmpty() ? Optional.empty() : Optional.of(name),
         trainable,
-        Optional.of(policy).filter(p -> !p.equals(objects.policy())));
+        Optional.of(policy).filter(p -> !p.equals(objects.policy())),
+        beside ? Optional.of(activity(config, place)) : Optional.empty());
+  }
+
+  private Regularizer activity(JsonNode config, String place) {
+    return objects.read(
+        Regularizer.class, config.path(ACTIVITY_REGULARIZER), place + ": " + ACTIVITY_REGULARIZER);
+  }
+
+  /**
+   * Whether nothing in a layer is trained. In a file of Keras each layer's flag is about the
+   * weights that it holds itself: one around others freezes only what says so itself.
+   */
+  private static boolean frozen(ObjectNode layer) {
+    JsonNode config = layer.path("config");
+    List<ObjectNode> inside = new ArrayList<>();
+    config.forEach(value -> layers(value, inside));
+    return !config.path("trainable").booleanValue(true)
+        && inside.stream().allMatch(LayerJson::frozen);
+  }
+
+  /** A frozen layer's layers say themselves that they are frozen: so Keras reads it. */
+  static void freezeInside(JsonNode config) {
+    List<ObjectNode> inside = new ArrayList<>();
+    config.forEach(value -> layers(value, inside));
+    for (ObjectNode layer : inside) {
+      ((ObjectNode) layer.path("config")).put("trainable", false);
+      freezeInside(layer.path("config"));
+    }
+  }
+
+  /** The layers in a value of a config: it itself, or in a list. */
+  private static void layers(JsonNode value, List<ObjectNode> out) {
+    if (value.isArray()) {
+      value.forEach(v -> layers(v, out));
+    } else if (value instanceof ObjectNode o && o.path("config").has("trainable")) {
+      out.add(o);
+    }
   }
 
   /** A policy is a name, or an object with one; float32 if there is none. */

@@ -28,6 +28,15 @@ final class ModelWriter {
     return write(model, model.name(), true);
   }
 
+  /** A model inside of another layer. */
+  ObjectNode inside(Model model, String name, boolean trainable) {
+    ObjectNode out = write(model, name, trainable);
+    if (!trainable) {
+      LayerJson.freezeInside(out.path("config"));
+    }
+    return out;
+  }
+
   /** {@code name}: the model's, or what the model around it calls it. */
   ObjectNode write(Model model, String name, boolean trainable) {
     ObjectNode out =
@@ -103,7 +112,7 @@ final class ModelWriter {
     Configured c = Network.configuration(layer);
     String name = c.name().orElse(KerasJson.defaultName(c));
     if (c.layer() instanceof Model m) {
-      return write(m, name, c.trainable());
+      return inside(m, name, c.trainable());
     }
     List<SymbolicShape> shapes =
         call.map(k -> k.ownInputs().stream().map(SymbolicTensor::shape).toList()).orElse(List.of());

@@ -13,7 +13,7 @@ import tools.jackson.databind.JsonNode;
  * @param kind of records that stand for several of Keras' classes: which one
  * @param arguments names of the positional arguments; a component of that name that is present is
  *     written there, any other place takes the next tensor; {@link #LIST}: all tensors in one list,
- *     {@link #REST}: all tensors one after the other
+ *     {@link #REST}: all tensors one after the other; last ones may be {@link #OPTIONAL}
  * @param keywords components that are written as keyword arguments
  * @param fixed config keys that have no component, with their only value
  * @param hasName whether Keras' constructor takes a name
@@ -29,6 +29,9 @@ record OperationClass(
     boolean hasName) {
   static final String LIST = "[]";
   static final String REST = "*";
+
+  /** Ends the name of a last argument that may be left out. */
+  static final String OPTIONAL = "?";
 
   static OperationClass of(String module, Class<? extends Record> type, String... arguments) {
     return new OperationClass(

@@ -1,5 +1,7 @@
 package dev.lamina.serialization;
 
+import static dev.lamina.serialization.OperationClass.OPTIONAL;
+
 import dev.lamina.graph.Operation;
 import dev.lamina.layers.LayerCall;
 import dev.lamina.layers.OpLayer;
@@ -79,7 +81,8 @@ final class OperationJson {
     int got = tensors(node).size();
     long want = c.arguments().stream().filter(a -> !given.containsKey(a)).count();
     boolean any = c.isOpen();
-    if (any ? got == 0 : got != want) {
+    long least = want - c.arguments().stream().filter(a -> a.endsWith(OPTIONAL)).count();
+    if (any ? got == 0 : got < least || got > want) {
       throw new ModelFormatException(
           "%s: expected %s tensors, got %d".formatted(where, any ? "one or more" : want, got));
     }
@@ -207,8 +210,16 @@ final class OperationJson {
       } else if (name.equals(OperationClass.REST)) {
         args.addAll(inputs);
       } else {
-        args.add(value == null || value.isNull() ? inputs.get(next++) : value);
+        boolean given = value != null && !value.isNull();
+        if (given || next < inputs.size()) {
+          args.add(given ? value : inputs.get(next++));
+        }
       }
+    }
+    if (!c.isOpen() && next < inputs.size()) {
+      throw new ModelFormatException(
+          "cannot save the operation %s: Keras' %s takes %d tensors in a model, got %d"
+              .formatted(call.layer(), c.name(), next, inputs.size()));
     }
     ObjectNode kwargs = out.putObject("kwargs");
     for (String key : c.keywords()) {

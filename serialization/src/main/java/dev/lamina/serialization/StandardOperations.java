@@ -1,8 +1,11 @@
 package dev.lamina.serialization;
 
 import static dev.lamina.serialization.OperationClass.LIST;
+import static dev.lamina.serialization.OperationClass.OPTIONAL;
 import static dev.lamina.serialization.OperationClass.REST;
 
+import dev.lamina.ops.Assembling;
+import dev.lamina.ops.Counting;
 import dev.lamina.ops.Decomposing;
 import dev.lamina.ops.Elementwise;
 import dev.lamina.ops.Fourier;
@@ -40,7 +43,11 @@ final class StandardOperations {
 
   /** Elementwise operations that are not in Keras' module numpy. */
   private static final Set<Elementwise.Kind> IN_MATH =
-      Set.of(Elementwise.Kind.ERF, Elementwise.Kind.ERFC, Elementwise.Kind.RSQRT);
+      Set.of(
+          Elementwise.Kind.ERF,
+          Elementwise.Kind.ERFC,
+          Elementwise.Kind.ERFINV,
+          Elementwise.Kind.RSQRT);
 
   private static final Map<String, OperationClass> ALL = all();
 
@@ -56,6 +63,7 @@ final class StandardOperations {
     kinds(list);
     shaping(list);
     choosing(list);
+    counting(list);
     linear(list);
     neural(list);
     ImageOperations.addAll(list);
@@ -157,6 +165,30 @@ final class StandardOperations {
     list.add(OperationClass.of(NUMPY, Ordering.SearchSorted.class, "sorted_sequence", "values"));
     list.add(OperationClass.of(MATH, Ordering.TopKOp.class, X).named("TopK"));
     list.add(OperationClass.of(MATH, Ordering.InTopK.class, "targets", "predictions"));
+  }
+
+  private static void counting(List<OperationClass> list) {
+    for (Class<? extends Record> c :
+        List.<Class<? extends Record>>of(
+            Counting.CountNonzero.class,
+            Counting.Histogram.class,
+            Counting.Bincount.class,
+            Assembling.ArraySplit.class,
+            Assembling.Diagflat.class)) {
+      list.add(OperationClass.of(NUMPY, c, X));
+    }
+    list.add(OperationClass.of(NUMPY, Counting.Average.class, X, "weights" + OPTIONAL));
+    list.add(OperationClass.of(NUMPY, Counting.Digitize.class, X, "bins"));
+    list.add(OperationClass.of(NUMPY, Counting.IsIn.class, X1, X2));
+    list.add(OperationClass.of(NUMPY, Assembling.Append.class, X1, X2));
+    list.add(OperationClass.of(NUMPY, Assembling.Kron.class, X1, X2));
+    list.add(OperationClass.of(NUMPY, Assembling.Isclose.class, X1, X2, "rtol", "atol"));
+    list.add(OperationClass.of(NUMPY, Assembling.Dstack.class, LIST));
+    list.add(OperationClass.of(NUMPY, Assembling.Rot90.class, "array"));
+    list.add(
+        OperationClass.of(NUMPY, Assembling.Trapezoid.class, "y")
+            .fixed("x", NullNode.getInstance()));
+    list.add(OperationClass.of("core", Assembling.Scatter.class, "indices", "values"));
   }
 
   private static void linear(List<OperationClass> list) {

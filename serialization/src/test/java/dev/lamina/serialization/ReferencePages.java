@@ -36,6 +36,8 @@ import tools.jackson.databind.node.ObjectNode;
 final class ReferencePages {
   private static final Path SOURCES = Path.of("..", "api", "src", "main", "java");
 
+  private static final Path ENGINES = Path.of("..", "docs", "reference", "engines.md");
+
   /** The comment before a public type, and before a constant of an enum. */
   private static final Pattern TYPE =
       Pattern.compile("(?s)/\\*\\*(.*?)\\*/\\s*(?:@[^\\n]*\\n\\s*)*public ");
@@ -83,9 +85,10 @@ final class ReferencePages {
             Character.toUpperCase(title.charAt(0)) + title.substring(1),
             """
             Keys are Keras' config keys with their defaults; in Java they are the
-            components in camelCase. A class is written in graph operations, so it runs on every engine; what an engine declines is
-            in [engine-limits.md](../engine-limits.md).\
+            components in camelCase. A class is written in graph operations; "Engines" says which engines take its graphs
+            ([engines.md](engines.md) says how that is known), [engine-limits.md](../engine-limits.md) what they decline.\
             """);
+    Map<String, String> engines = engines(title);
     var classes =
         StandardClasses.all().stream()
             .filter(c -> c.kind() == kind)
@@ -95,8 +98,22 @@ final class ReferencePages {
       out.append("## %s%n%n%s%n%n".formatted(c.name(), javadoc(c.type())));
       String keys = keys(c);
       out.append(keys.isEmpty() ? "" : keys + System.lineSeparator());
+      String support = engines.get(c.name());
+      out.append(support == null ? "" : "Engines: %s.%n%n".formatted(support));
     }
     return text(out);
+  }
+
+  /** What EngineSupportTest found out, by class. */
+  private static Map<String, String> engines(String kind) throws IOException {
+    Map<String, String> out = new TreeMap<>();
+    for (String line : Files.readAllLines(ENGINES)) {
+      String[] cells = line.split("\\|", -1);
+      if (cells.length == 5 && cells[1].strip().equals(kind)) {
+        out.put(cells[2].strip(), cells[3].strip());
+      }
+    }
+    return out;
   }
 
   private static String text(StringBuilder out) {

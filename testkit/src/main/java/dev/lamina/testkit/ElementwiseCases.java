@@ -102,6 +102,15 @@ final class ElementwiseCases {
         Arg bool = Arg.of(DType.BOOL, 0, 2, 13);
         all.add(binary(kind, "bool", bool, bool, false));
         all.add(binary(kind, "bool with one", bool, Arg.of(DType.BOOL, 0, 2, 1), false));
+        for (DType d : List.of(DType.INT32, DType.INT64, DType.UINT8)) {
+          int least = d == DType.UINT8 ? 0 : -200;
+          all.add(
+              binary(
+                  kind, d.keras(), Arg.of(d, least, 200, 207), Arg.of(d, least, 200, 207), false));
+          all.add(
+              binary(
+                  kind, d + " of a row", Arg.of(d, least, 99, 3, 5), Arg.of(d, 0, 99, 5), false));
+        }
         continue;
       }
       double lo = kind == Binary.Kind.POW ? 0.2 : -2;

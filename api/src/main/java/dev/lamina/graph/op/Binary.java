@@ -20,9 +20,9 @@ public record Binary(Kind kind) implements Primitive {
     MAX,
     /** Where the two are equal, the gradient goes to the first. */
     MIN,
-    /** bool only. */
+    /** Of bool, or of the bits of whole numbers. */
     AND,
-    /** bool only. */
+    /** Of bool, or of the bits of whole numbers. */
     OR
   }
 
@@ -31,9 +31,12 @@ public record Binary(Kind kind) implements Primitive {
     String op = kind.name().toLowerCase(Locale.ROOT);
     Rule.count(op, in, 2);
     Rule.sameDtype(op, in);
-    boolean bool = in.get(0).dtype() == DType.BOOL;
-    boolean logical = kind == Kind.AND || kind == Kind.OR;
-    Rule.check(bool == logical, "%s: expected %s, got %s", op, logical ? "bool" : "numbers", in);
+    if (kind == Kind.AND || kind == Kind.OR) {
+      boolean floating = in.get(0).dtype().isFloating();
+      Rule.check(!floating, "%s: expected bool or whole numbers, got %s", op, in);
+    } else {
+      Rule.check(in.get(0).dtype() != DType.BOOL, "%s: expected numbers, got %s", op, in);
+    }
     return Rule.one(in.get(0).dtype(), Shape.broadcast(op, in.get(0).shape(), in.get(1).shape()));
   }
 
@@ -72,7 +75,7 @@ public record Binary(Kind kind) implements Primitive {
       case MAX -> choose(v, a.ge(b), g, wantsA, wantsB);
       case MIN -> choose(v, a.le(b), g, wantsA, wantsB);
       case AND, OR -> {
-        // bool: no gradient.
+        // No gradient.
       }
     }
   }

@@ -85,6 +85,7 @@ final class Elementwise {
   }
 
   static void binary(Emitter e, Binary.Kind kind, Array a, Array b, Array y) {
+    boolean bool = a.type().dtype() == DType.BOOL;
     String op =
         switch (kind) {
           case ADD -> "add";
@@ -94,8 +95,8 @@ final class Elementwise {
           case POW -> "Pow";
           case MAX -> "maximum";
           case MIN -> "minimum";
-          case AND -> "boolean_and";
-          case OR -> "boolean_or";
+          case AND -> bool ? "boolean_and" : "bitwise_and";
+          case OR -> bool ? "boolean_or" : "bitwise_or";
         };
     e.call(OpSpec.of(op), List.of(a, b), List.of(y));
   }

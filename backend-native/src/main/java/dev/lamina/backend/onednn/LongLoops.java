@@ -26,7 +26,7 @@ final class LongLoops {
 
   static boolean supports(Binary.Kind kind) {
     return switch (kind) {
-      case ADD, SUB, MUL, MAX, MIN -> true;
+      case ADD, SUB, MUL, MAX, MIN, AND, OR -> true;
       default -> false;
     };
   }
@@ -67,6 +67,8 @@ final class LongLoops {
           case MUL -> (p, q) -> p * q;
           case MAX -> Math::max;
           case MIN -> Math::min;
+          case AND -> (p, q) -> p & q;
+          case OR -> (p, q) -> p | q;
           default -> throw new IllegalStateException("no integer loop for " + kind);
         };
     long[] left = a.longs();

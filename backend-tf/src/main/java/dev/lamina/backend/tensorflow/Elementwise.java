@@ -71,8 +71,8 @@ final class Elementwise {
       }
       case MAX -> e.op("Maximum", a, b);
       case MIN -> e.op("Minimum", a, b);
-      case AND -> e.op("LogicalAnd", a, b);
-      case OR -> e.op("LogicalOr", a, b);
+      case AND -> e.op(dtype == DType.BOOL ? "LogicalAnd" : "BitwiseAnd", a, b);
+      case OR -> e.op(dtype == DType.BOOL ? "LogicalOr" : "BitwiseOr", a, b);
     };
   }
 

@@ -150,7 +150,7 @@ class TfBackendTest {
   @Test
   void adamInPlaceIsTheFormula() {
     // TensorFlow takes 1 - 0.999 in float32 for the second moment, which is off by 1.3e-5: see
-    // Updates. The weights still agree to a few ulps.
+    // Updates. The weights agree to a few ulps.
     step(new AdamUpdate(0.9, 0.999, 1e-7), 3, 1e-3, 1.4e-5);
   }
 

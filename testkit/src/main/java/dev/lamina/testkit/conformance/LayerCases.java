@@ -87,7 +87,7 @@ final class LayerCases {
           new Expected(
               mode + " loss " + i,
               got.get(i),
-              Tensor.scalar(DType.FLOAT32, GoldenCase.number(want.get(i)))));
+              Tensor.scalar(got.get(i).dtype(), GoldenCase.number(want.get(i)))));
     }
   }
 
