@@ -36,6 +36,30 @@ final class Unsupported {
   private static final Set<String> CODE =
       Set.of("TFSMLayer", "JaxLayer", "FlaxLayer", "TorchModuleWrapper");
 
+  private static final String OPERATION =
+      "it is a TensorFlow operation in a model of Keras 2, such as x + y or x[:, 0]; use a layer"
+          + " such as Add, Concatenate or Reshape in its place, or make the model in Keras 3 and"
+          + " save it again";
+
+  /** Layers of Keras 2 that Keras 3 does not have, and what helps. */
+  private static final Map<String, String> OLD =
+      Map.of(
+          "CuDNNLSTM",
+              "Keras 3 does not have it; make the model with LSTM, load the weights in Keras 2,"
+                  + " which converts them, and save that",
+          "CuDNNGRU",
+              "Keras 3 does not have it; make the model with GRU(reset_after=True), load the"
+                  + " weights in Keras 2, which converts them, and save that",
+          "LocallyConnected1D",
+              "Keras 3 does not have it; the nearest is Conv1D, which shares its kernel; for its"
+                  + " own kernel at each place write a layer of your own",
+          "LocallyConnected2D",
+              "Keras 3 does not have it; the nearest is Conv2D, which shares its kernel; for its"
+                  + " own kernel at each place write a layer of your own",
+          "TFOpLambda", OPERATION,
+          "SlicingOpLambda", OPERATION,
+          "TensorFlowOpLayer", OPERATION);
+
   private static final Map<String, Class<?>> MODULES =
       Map.of(
           "keras.layers", Layer.class,
@@ -88,7 +112,9 @@ final class Unsupported {
     } else if (!(KerasJson.isKeras(module) && OWN.contains(name))) {
       Class<?> kind = MODULES.get(module);
       if (find(o).isEmpty()) {
-        found.add(new Missing(kind == null ? Layer.class : kind, layer, name, ""));
+        Class<?> of = kind == null ? Layer.class : kind;
+        String why = of == Layer.class ? OLD.getOrDefault(name, "") : "";
+        found.add(new Missing(of, layer, name, why));
       }
     }
   }
@@ -109,7 +135,8 @@ final class Unsupported {
             Layer.class,
             layer,
             name,
-            "it holds code of Python or TensorFlow, which Lamina does not run; write a layer of your own and register it"));
+            "it holds code of Python or TensorFlow, which Lamina does not run; write a layer of"
+                + " your own and register it"));
   }
 
   /** A Lambda is known by the name of its function, if that is registered or an activation. */

@@ -99,6 +99,44 @@ class KerasFilesTest {
   }
 
   @Test
+  void layersThatKeras3DoesNotHaveAreNamedWithWhatHelps() {
+    String json =
+        """
+        {"class_name": "Sequential", "keras_version": "2.15.0", "config": {"name": "s", "layers": [
+          {"class_name": "CuDNNLSTM", "config": {"name": "a", "units": 3}},
+          {"class_name": "CuDNNGRU", "config": {"name": "b", "units": 3}},
+          {"class_name": "LocallyConnected1D", "config": {"name": "c", "filters": 3}},
+          {"class_name": "TFOpLambda", "config": {"name": "tf.math.add", "function": "math.add"}},
+          {"class_name": "SlicingOpLambda", "config": {"name": "d", "function": "__operators__.getitem"}}]}}
+        """;
+    assertThatThrownBy(() -> Model.fromJson(json))
+        .isInstanceOf(ModelFormatException.class)
+        .hasMessageContaining("5 of its parts cannot be read")
+        .hasMessageContaining("'a' (CuDNNLSTM) Keras 3 does not have it; make the model with LSTM")
+        .hasMessageContaining("'b' (CuDNNGRU) Keras 3 does not have it; make the model with GRU")
+        .hasMessageContaining("'c' (LocallyConnected1D) Keras 3 does not have it; the nearest is")
+        .hasMessageContaining("'tf.math.add' (TFOpLambda) it is a TensorFlow operation")
+        .hasMessageContaining("'d' (SlicingOpLambda) it is a TensorFlow operation");
+  }
+
+  /** Weights i / 8, which bfloat16 holds exactly; Keras itself cannot load the legacy file. */
+  @Test
+  void bfloat16WeightsAreRead() {
+    Path files = Path.of("src/test/resources/bfloat16");
+    try (Model m = Model.load(files.resolve("m.keras"))) {
+      assertThat(m.weights().get(0).type().toString()).isEqualTo("bf16[2, 3]");
+      float[] want = {0, 0.125f, 0.25f, 0.375f, 0.5f, 0.625f};
+      assertThat(m.getWeights().get(0).toFloats()).containsExactly(want);
+      m.weights().get(0).set(Tensor.zeros(m.weights().get(0).type()));
+      m.loadWeights(files.resolve("m.weights.h5"));
+      assertThat(m.getWeights().get(0).toFloats()).containsExactly(want);
+    }
+    assertThatThrownBy(() -> Model.load(files.resolve("m.h5")))
+        .isInstanceOf(ModelFormatException.class)
+        .hasMessageContaining("lose the type of bfloat16 weights: save the model as .keras");
+  }
+
+  @Test
   void outputsAreComparedWithRecordedOnes(@TempDir Path folder) throws IOException {
     Path golden = CASES.resolve("saved/mlp/tensors.safetensors");
     try (Model m = Model.load(CASES.resolve("saved/mlp/model.keras"))) {

@@ -29,6 +29,7 @@ record Datatype(Kind kind, int size) {
 
   private static Datatype read(Hdf5Bytes in, ByteBuffer b, String where, boolean outer) {
     String what = where + ": datatype";
+    int start = b.position();
     int first = in.u8(b, what);
     in.version(first >> 4, 1, 3, what);
     int bits = in.u8(b, what) | in.u16(b, what) << 8;
@@ -39,7 +40,7 @@ record Datatype(Kind kind, int size) {
       case 1 -> floating(in, b, what, size);
       case 3 -> sized(in, what, Kind.TEXT, size, MAX_TEXT);
       case 5 -> {
-        in.next(b, bits & 0xff, what);
+        in.opaque(b, start, in.next(b, bits & 0xff, what));
         yield sized(in, what, Kind.OPAQUE, size, MAX_OPAQUE);
       }
       case 8 -> {

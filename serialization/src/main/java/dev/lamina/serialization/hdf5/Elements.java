@@ -41,7 +41,7 @@ final class Elements {
       return size < 4 || (size == 4 && i.isSigned()) ? DType.INT32 : DType.INT64;
     } else if (stored instanceof EnumDataType e && isBool(e)) {
       return DType.BOOL;
-    } else if (stored instanceof OpaqueDataType && bfloat16 && size == 2) {
+    } else if (isOpaque(stored) && bfloat16 && size == 2) {
       return DType.BFLOAT16;
     } else if (stored instanceof StringData
         || (stored instanceof VariableLength v && v.isVariableLengthString())) {
@@ -50,6 +50,11 @@ final class Elements {
     throw new ModelFormatException(
         "%s: elements of HDF5 class %d with %d bytes are not supported; numbers, booleans and text are"
             .formatted(where, stored.getDataClass(), size));
+  }
+
+  /** Also text, as which opaque bytes without a tag are read. */
+  private static boolean isOpaque(DataType stored) {
+    return stored instanceof OpaqueDataType || stored instanceof StringData;
   }
 
   /** As h5py stores booleans. */

@@ -9,9 +9,13 @@ final class Hdf5Bytes {
   /** The address that means "nowhere". */
   static final long UNDEFINED = -1;
 
+  /** The class of text in a datatype. */
+  private static final int TEXT = 3;
+
   private final String file;
   private final ByteBuffer all;
   private final Extents extents = new Extents();
+  private boolean openTags;
 
   Hdf5Bytes(String file, ByteBuffer content) {
     this.file = file;
@@ -98,6 +102,30 @@ final class Hdf5Bytes {
     if (got < lowest || got > highest) {
       throw refuse(what, "version %d, expected %d to %d", got, lowest, highest);
     }
+  }
+
+  /**
+   * Looks at a type of opaque bytes, which begins at a place in {@code b}. The specification wants
+   * its tag to end with a zero; h5py writes no tag for bfloat16, and jHDF cannot read that. In a
+   * copy that can be written, it becomes text of that many bytes, which is stored alike.
+   */
+  void opaque(ByteBuffer b, int start, ByteBuffer tag) {
+    for (int i = 0; i < tag.limit(); i++) {
+      if (tag.get(i) == 0) {
+        return;
+      }
+    }
+    if (b.isReadOnly()) {
+      openTags = true;
+    } else {
+      b.put(start, (byte) (b.get(start) & 0xf0 | TEXT));
+      b.put(start + 1, (byte) 0);
+    }
+  }
+
+  /** Whether there were opaque bytes that a reader cannot read as they are. */
+  boolean hasOpenTags() {
+    return openTags;
   }
 
   ModelFormatException refuse(String what, String rule, Object... args) {

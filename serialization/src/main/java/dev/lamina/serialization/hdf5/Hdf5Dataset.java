@@ -86,7 +86,8 @@ public final class Hdf5Dataset {
       return Tensor.zeros(type);
     }
     DataType stored = data.getDataType();
-    if (data instanceof ContiguousDataset c && Elements.isPlain(stored)) {
+    if (data instanceof ContiguousDataset c
+        && (Elements.isPlain(stored) || type.dtype() == DType.BFLOAT16)) {
       ByteBuffer bytes = c.getBuffer();
       if (bytes.remaining() < type.shape().size() * stored.getSize()) {
         throw new ModelFormatException(

@@ -92,8 +92,7 @@ public final class Hdf5File implements AutoCloseable {
    * @param name of the file in errors
    */
   public static Hdf5File guarded(String name, ByteBuffer content) {
-    Hdf5Guard.check(name, content);
-    return of(name, content);
+    return of(name, Hdf5Guard.readable(name, content));
   }
 
   public Hdf5Group root() {

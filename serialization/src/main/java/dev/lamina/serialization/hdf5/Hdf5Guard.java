@@ -52,7 +52,22 @@ public final class Hdf5Guard {
   }
 
   static Hdf5Contents check(String file, ByteBuffer content, Hdf5Limits limits) {
-    return new Hdf5Guard(new Hdf5Bytes(file, content), limits).walk();
+    return new Hdf5Guard(new Hdf5Bytes(file, content.asReadOnlyBuffer()), limits).walk();
+  }
+
+  /**
+   * Checks a file, and gives what a reader can read: the same bytes, or a copy of them if it has
+   * opaque bytes without a tag (see {@link Hdf5Bytes#opaque}).
+   */
+  static ByteBuffer readable(String file, ByteBuffer content) {
+    var in = new Hdf5Bytes(file, content.asReadOnlyBuffer());
+    new Hdf5Guard(in, Hdf5Limits.standard()).walk();
+    if (!in.hasOpenTags()) {
+      return content;
+    }
+    ByteBuffer copy = ByteBuffer.allocate(content.remaining()).put(content.duplicate()).flip();
+    new Hdf5Guard(new Hdf5Bytes(file, copy), Hdf5Limits.standard()).walk();
+    return copy;
   }
 
   private Hdf5Contents walk() {
@@ -128,7 +143,8 @@ public final class Hdf5Guard {
     if (unpacked < 0 || (unpacked > limits.freely() && unpacked / limits.ratio() > in.size())) {
       throw in.refuse(
           where,
-          "%d bytes would become %s, more than %d times as many; the system property %s sets the limit",
+          "%d bytes would become %s, more than %d times as many; the system property %s sets the"
+              + " limit",
           in.size(),
           Long.toUnsignedString(unpacked),
           limits.ratio(),

@@ -2,6 +2,7 @@ package dev.lamina.serialization.keras;
 
 import dev.lamina.layers.Weight;
 import dev.lamina.serialization.hdf5.Hdf5Dataset;
+import dev.lamina.tensor.DType;
 import dev.lamina.tensor.Tensor;
 import dev.lamina.tensor.TensorType;
 import dev.lamina.training.ModelFormatException;
@@ -28,6 +29,11 @@ record Assignment(String owner, TensorType type, Hdf5Dataset from, Consumer<Tens
    */
   Optional<String> problem() {
     TensorType got = from.type();
+    if (got.dtype() == DType.STRING) {
+      throw new ModelFormatException(
+          "weight %s: expected %s, the file has bytes without a type at %s; Keras' legacy .h5 files lose the type of bfloat16 weights: save the model as .keras or .weights.h5"
+              .formatted(owner, type, from.path()));
+    }
     return got.shape().equals(type.shape())
         ? Optional.empty()
         : Optional.of(
