@@ -57,7 +57,9 @@ class SameDrawsTest {
     for (LayerCase c : LayerTable.all()) {
       Layer layer = c.layer();
       boolean random = layer.kerasName().startsWith("Random") || layer.kerasName().endsWith("Mix");
-      if (random && layer.getClass().getPackageName().endsWith(".image") && c.inputs().size() == 1) {
+      if (random
+          && layer.getClass().getPackageName().endsWith(".image")
+          && c.inputs().size() == 1) {
         images(layer, c.inputs().get(0).type());
         layers++;
       }

@@ -108,7 +108,12 @@ final class ElementwiseCases {
               binary(
                   kind, d.keras(), Arg.of(d, least, 200, 207), Arg.of(d, least, 200, 207), false));
           all.add(
-              binary(kind, d.keras() + " of a row", Arg.of(d, least, 99, 3, 5), Arg.of(d, 0, 99, 5), false));
+              binary(
+                  kind,
+                  d.keras() + " of a row",
+                  Arg.of(d, least, 99, 3, 5),
+                  Arg.of(d, 0, 99, 5),
+                  false));
         }
         continue;
       }

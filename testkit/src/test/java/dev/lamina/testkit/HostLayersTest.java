@@ -111,24 +111,21 @@ class HostLayersTest {
     assertThat(again.predict(TEXTS)).isDeepEqualTo(flat.predict(TEXTS));
     for (Model m : List.of(flat, again)) {
       m.compile(SGD.of(0.5), BinaryCrossentropy.of());
-      m.fit(
-          TEXTS,
-          LABELS,
-          Fit.epochs(3).batchSize(4).shuffle(false).verbose(Verbose.SILENT));
+      m.fit(TEXTS, LABELS, Fit.epochs(3).batchSize(4).shuffle(false).verbose(Verbose.SILENT));
     }
     assertThat(again.predict(TEXTS)).isDeepEqualTo(flat.predict(TEXTS));
   }
 
   @Test
   void innerModelsShareTheirWeightsAndNest() {
-    StringLookup lookup =
-        StringLookup.of("a", "b").withOutputMode(OutputMode.MULTI_HOT);
+    StringLookup lookup = StringLookup.of("a", "b").withOutputMode(OutputMode.MULTI_HOT);
     Model encoder = Sequential.of(lookup, Dense.of(2));
     var left = Input.strings().named("left");
     var right = Input.strings().named("right");
     Model middle = Model.of(List.of(left), List.of(encoder.on(left)));
     Model both =
-        Model.of(List.of(left, right), List.of(Subtract.of().on(middle.on(left), encoder.on(right))));
+        Model.of(
+            List.of(left, right), List.of(Subtract.of().on(middle.on(left), encoder.on(right))));
     assertThat(both.weights()).hasSize(2);
     Tensor x = Tensor.of(new String[] {"a", "z"}, 2, 1);
     Tensor y = Tensor.of(new String[] {"b", "z"}, 2, 1);
@@ -144,8 +141,7 @@ class HostLayersTest {
   void aWrapperCannotCallSuchAModel() {
     Model encoder =
         Sequential.of(
-            Input.of(2).dtype(DType.INT32),
-            Hashing.of(5).withOutputMode(OutputMode.MULTI_HOT));
+            Input.of(2).dtype(DType.INT32), Hashing.of(5).withOutputMode(OutputMode.MULTI_HOT));
     assertThatThrownBy(() -> TimeDistributed.of(encoder).on(Input.of(3, 2).dtype(DType.INT32)))
         .hasMessageContaining("begins with layers that run on the host")
         .hasMessageContaining("call them in the outer model");

@@ -108,7 +108,8 @@ class RandomImagesTest {
     var tracer = new Tracer(true, 5, Value.scalar(DType.INT64, 0));
     Value y = tracer.trace(Shared.of(layer), List.of(images)).outputs().get(0);
     Tensor pictures = Tensor.wrap(x, Shape.of(N, 9, 9, 1));
-    return Runner.run(Backends.get("java"), Graph.of(List.of(images), List.of(y)), List.of(pictures))
+    return Runner.run(
+            Backends.get("java"), Graph.of(List.of(images), List.of(y)), List.of(pictures))
         .get(0)
         .toFloats();
   }
