@@ -15,6 +15,7 @@ import dev.lamina.losses.Loss;
 import dev.lamina.metrics.Metric;
 import dev.lamina.optimizers.LossScaleOptimizer;
 import dev.lamina.optimizers.Optimizer;
+import dev.lamina.tensor.DType;
 import dev.lamina.tensor.Tensor;
 import dev.lamina.training.Build;
 import dev.lamina.training.Formats;
@@ -494,12 +495,21 @@ public final class Model implements Container, AutoCloseable {
   public Scope.Called run(Scope scope, List<Value> inputs, List<Optional<Value>> masks) {
     topology.buildForShapes(inputs.stream().map(Value::type).toList());
     Network n = topology.network().orElseThrow();
-    if (!n.host().isEmpty()) {
+    if (!n.host().isEmpty() && !scope.flag(HOST_RAN)) {
       throw new IllegalArgumentException(
-          "%s: begins with layers that run on the host, which a model inside of a model cannot; call them in the outer model"
+          "%s: begins with layers that run on the host, before the graph, which is possible only where a model calls it on its inputs; call them in the outer model"
               .formatted(this));
     }
     return n.apply(scope, inputs, masks);
+  }
+
+  @Override
+  public Optional<Hosted> hosted(List<SymbolicTensor> inputs) {
+    boolean text = inputs.stream().anyMatch(t -> t.dtype() == DType.STRING);
+    if (topology.network().isEmpty() && text) {
+      topology.buildForShapes(inputs.stream().map(NestedHost::sample).toList());
+    }
+    return topology.network().filter(n -> !n.host().isEmpty()).map(NestedHost::new);
   }
 
   /** The one layer that this model is, however often and in whatever models it is called. */

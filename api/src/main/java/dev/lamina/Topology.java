@@ -1,5 +1,6 @@
 package dev.lamina;
 
+import dev.lamina.layers.Container;
 import dev.lamina.layers.HostLayer;
 import dev.lamina.layers.Layer;
 import dev.lamina.layers.Shared;
@@ -90,6 +91,9 @@ public sealed interface Topology {
     private DType elements(DType data) {
       Layer first = layers.get(0).layer();
       if (first instanceof HostLayer h && !h.runsInGraph()) {
+        return data;
+      }
+      if (first instanceof Container && data == DType.STRING) {
         return data;
       }
       return first.kerasName().equals("Embedding") ? DType.INT32 : DType.FLOAT32;

@@ -1,6 +1,7 @@
 package dev.lamina.layers;
 
 import dev.lamina.graph.Value;
+import dev.lamina.tensor.Tensor;
 import java.util.List;
 import java.util.Optional;
 
@@ -19,6 +20,26 @@ public interface Container extends Layer {
 
   /** What stateful layers inside keep from call to call. */
   List<Weight> memory();
+
+  /** The flag of a call whose values are what {@link Hosted#given} says, not the inputs. */
+  String HOST_RAN = "hostRan";
+
+  /** What runs on the host when this is called on such inputs; empty if nothing does. */
+  default Optional<Hosted> hosted(List<SymbolicTensor> inputs) {
+    return Optional.empty();
+  }
+
+  /** The part of a container that runs on the host, before the graph. */
+  interface Hosted {
+    /** What the graph is given, of the container's own tensors. */
+    List<SymbolicTensor> given();
+
+    /** The container's outputs, of its own tensors. */
+    List<SymbolicTensor> outputs();
+
+    /** The values of {@link #given} for one batch of inputs. */
+    List<Tensor> run(List<Tensor> inputs);
+  }
 
   @Override
   default Autocast autocast() {

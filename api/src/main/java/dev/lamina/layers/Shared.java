@@ -197,6 +197,18 @@ public final class Shared {
       return new LayerCall(
           this, arguments, List.of(new LayerCall.Output(h.hostShape(shapes), h.hostType())));
     }
+    if (layer.layer() instanceof Container c) {
+      Optional<Container.Hosted> hosted = c.hosted(tensors);
+      if (hosted.isPresent()) {
+        HostCalls.check(this, tensors);
+        return new LayerCall(
+            this,
+            arguments,
+            hosted.get().outputs().stream()
+                .map(t -> new LayerCall.Output(t.shape(), t.dtype()))
+                .toList());
+      }
+    }
     HostCalls.checkNumbers(this, tensors);
     Probe.Result first = Probe.call(this, arguments, Probe.FIRST);
     Probe.Result second = Probe.call(this, arguments, Probe.SECOND);

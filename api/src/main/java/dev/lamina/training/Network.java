@@ -217,11 +217,11 @@ public final class Network {
     for (LayerCall c : host.rest()) {
       var in = new ArrayList<Value>();
       var inMasks = new ArrayList<Optional<Value>>();
-      for (SymbolicTensor t : c.inputs()) {
+      for (SymbolicTensor t : host.read(c)) {
         in.add(get(known, t));
         inMasks.add(knownMasks.getOrDefault(t, Optional.empty()));
       }
-      Scope.Called called = scope.call(c.layer(), c.form(), in, inMasks);
+      Scope.Called called = scope.call(c.layer(), host.form(c), in, inMasks);
       for (int i = 0; i < c.outputs().size(); i++) {
         known.put(c.outputs().get(i), called.outputs().get(i));
         knownMasks.put(c.outputs().get(i), called.masks().get(i));

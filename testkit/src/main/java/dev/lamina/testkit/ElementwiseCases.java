@@ -109,7 +109,11 @@ final class ElementwiseCases {
                   kind, d.keras(), Arg.of(d, least, 200, 207), Arg.of(d, least, 200, 207), false));
           all.add(
               binary(
-                  kind, d + " of a row", Arg.of(d, least, 99, 3, 5), Arg.of(d, 0, 99, 5), false));
+                  kind,
+                  d.keras() + " of a row",
+                  Arg.of(d, least, 99, 3, 5),
+                  Arg.of(d, 0, 99, 5),
+                  false));
         }
         continue;
       }

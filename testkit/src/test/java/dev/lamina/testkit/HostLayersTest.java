@@ -23,9 +23,12 @@ import dev.lamina.layers.OutputMode;
 import dev.lamina.layers.Pipeline;
 import dev.lamina.layers.Rescaling;
 import dev.lamina.layers.StringLookup;
+import dev.lamina.layers.Subtract;
 import dev.lamina.layers.TextVectorization;
+import dev.lamina.layers.TimeDistributed;
 import dev.lamina.losses.BinaryCrossentropy;
 import dev.lamina.optimizers.Adam;
+import dev.lamina.optimizers.SGD;
 import dev.lamina.serialization.KerasJson;
 import dev.lamina.serialization.KerasRegistry;
 import dev.lamina.tensor.DType;
@@ -87,6 +90,61 @@ class HostLayersTest {
             Dense.of(1, SIGMOID));
     outside.setWeights(inside.getWeights());
     assertThat(outside.predict(ids.x().get(0)).toFloatRows()).isDeepEqualTo(inside.predict(TEXTS));
+  }
+
+  /** As Keras: the vectorizer is a part of the inner model, which is called like a layer. */
+  @Test
+  void aModelInsideOfAModelMayBeginOnTheHost(@TempDir Path folder) {
+    TextVectorization vectorizer =
+        TextVectorization.of(20).withOutputSequenceLength(Optional.of(3)).adapt(TEXTS);
+    Model flat = classifier(vectorizer);
+    Model encoder =
+        Sequential.of(
+            Input.strings(), vectorizer, Embedding.of(20, 4), GlobalAveragePooling1D.of());
+    Model whole = Sequential.of(Input.strings(), encoder, Dense.of(1, SIGMOID));
+    whole.setWeights(flat.getWeights());
+    assertThat(whole.predict(TEXTS)).isDeepEqualTo(flat.predict(TEXTS));
+
+    Path file = folder.resolve("nested.keras");
+    whole.save(file);
+    Model again = Model.load(file);
+    assertThat(again.predict(TEXTS)).isDeepEqualTo(flat.predict(TEXTS));
+    for (Model m : List.of(flat, again)) {
+      m.compile(SGD.of(0.5), BinaryCrossentropy.of());
+      m.fit(TEXTS, LABELS, Fit.epochs(3).batchSize(4).shuffle(false).verbose(Verbose.SILENT));
+    }
+    assertThat(again.predict(TEXTS)).isDeepEqualTo(flat.predict(TEXTS));
+  }
+
+  @Test
+  void innerModelsShareTheirWeightsAndNest() {
+    StringLookup lookup = StringLookup.of("a", "b").withOutputMode(OutputMode.MULTI_HOT);
+    Model encoder = Sequential.of(lookup, Dense.of(2));
+    var left = Input.strings().named("left");
+    var right = Input.strings().named("right");
+    Model middle = Model.of(List.of(left), List.of(encoder.on(left)));
+    Model both =
+        Model.of(
+            List.of(left, right), List.of(Subtract.of().on(middle.on(left), encoder.on(right))));
+    assertThat(both.weights()).hasSize(2);
+    Tensor x = Tensor.of(new String[] {"a", "z"}, 2, 1);
+    Tensor y = Tensor.of(new String[] {"b", "z"}, 2, 1);
+    float[][] got = both.predict(List.of(x, y), 32).get(0).toFloatRows();
+    float[][] a = encoder.predict(x).toFloatRows();
+    float[][] b = encoder.predict(y).toFloatRows();
+    assertThat(got[0]).containsExactly(a[0][0] - b[0][0], a[0][1] - b[0][1]);
+    assertThat(got[1]).containsExactly(0, 0);
+    assertThat(got[0][0]).isNotZero();
+  }
+
+  @Test
+  void aWrapperCannotCallSuchAModel() {
+    Model encoder =
+        Sequential.of(
+            Input.of(2).dtype(DType.INT32), Hashing.of(5).withOutputMode(OutputMode.MULTI_HOT));
+    assertThatThrownBy(() -> TimeDistributed.of(encoder).on(Input.of(3, 2).dtype(DType.INT32)))
+        .hasMessageContaining("begins with layers that run on the host")
+        .hasMessageContaining("call them in the outer model");
   }
 
   @Test
@@ -180,10 +238,15 @@ class HostLayersTest {
         "TextVectorization: has no vocabulary yet; call adapt(data)");
     refused(
         () -> {
-          Model inner = classifier(TextVectorization.of().adapt(TEXTS));
-          Sequential.of(Input.strings(), inner);
+          Model inner = Sequential.of(Input.of(3).dtype(DType.INT32), Hashing.of(5));
+          Sequential.of(Input.of(3), Dense.of(3), inner);
         },
-        "expected numbers, got input string");
+        "Sequential: runs on the host, before the network",
+        "of Dense");
+    refused(
+        () -> TextVectorization.of().withRagged(true),
+        "ragged tensors are not supported",
+        "with ragged = false rows are padded with 0");
     refused(
         () -> {
           var in = Input.strings();
