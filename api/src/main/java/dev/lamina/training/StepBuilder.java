@@ -5,6 +5,7 @@ import dev.lamina.graph.pass.Autodiff;
 import dev.lamina.layers.Scope;
 import dev.lamina.layers.Weight;
 import dev.lamina.losses.Loss;
+import dev.lamina.losses.NoLoss;
 import dev.lamina.metrics.Metric;
 import dev.lamina.tensor.DType;
 import dev.lamina.tensor.Shape;
@@ -13,6 +14,7 @@ import dev.lamina.training.StepGraph.Kind;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /**
  * Writes a whole step as one graph: forward, loss, gradients, optimizer, metrics, moving
@@ -181,6 +183,10 @@ final class StepBuilder {
     return total.orElseThrow();
   }
 
+  private boolean hasLoss(int output) {
+    return !(settings.loss(output) instanceof NoLoss);
+  }
+
   private void writeLogs(
       StepGraph.Builder b,
       StepGraph.Signature s,
@@ -193,8 +199,11 @@ final class StepBuilder {
     b.output("loss", mean(b, "loss", total, batch));
     List<String> names = network.outputNames();
     boolean several = y.size() > 1;
-    for (int i = 0; several && i < y.size(); i++) {
-      b.output(names.get(i) + "_loss", mean(b, names.get(i) + "_loss", losses.get(i), batch));
+    List<Integer> trained =
+        IntStream.range(0, y.size()).filter(this::hasLoss).boxed().toList();
+    for (int i : trained.size() > 1 ? trained : List.<Integer>of()) {
+      // As in Keras, a batch counts once here, however many samples it has.
+      b.output(names.get(i) + "_loss", mean(b, names.get(i) + "_loss", losses.get(i), 1));
     }
     for (int i = 0; i < y.size(); i++) {
       String prefix = several ? names.get(i) + "_" : "";

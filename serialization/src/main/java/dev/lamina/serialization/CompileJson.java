@@ -3,6 +3,7 @@ package dev.lamina.serialization;
 import dev.lamina.Compile;
 import dev.lamina.losses.Loss;
 import dev.lamina.losses.Losses;
+import dev.lamina.losses.NoLoss;
 import dev.lamina.metrics.Metric;
 import dev.lamina.metrics.Metrics;
 import dev.lamina.optimizers.Optimizer;
@@ -42,7 +43,7 @@ public final class CompileJson {
         "loss",
         c.losses().size() == 1 && outputs.size() == 1
             ? objects.write(c.losses().get(0))
-            : array(c.losses().stream().map(l -> (JsonNode) objects.write(l)).toList()));
+            : array(c.losses().stream().map(this::loss).toList()));
     if (c.lossWeights().isEmpty()) {
       out.putNull("loss_weights");
     } else {
@@ -55,6 +56,10 @@ public final class CompileJson {
     out.put("steps_per_execution", 1);
     out.put("jit_compile", false);
     return out;
+  }
+
+  private JsonNode loss(Loss l) {
+    return l instanceof NoLoss ? NullNode.getInstance() : objects.write(l);
   }
 
   private static ArrayNode array(List<JsonNode> nodes) {
@@ -119,13 +124,16 @@ public final class CompileJson {
   private List<Loss> losses(JsonNode json) {
     var out = new ArrayList<Loss>();
     for (JsonNode l : isOne(json) ? List.of(json) : perOutput("loss", json)) {
-      String place = where + ": loss";
-      out.add(
-          l.isString()
-              ? JsonValues.check(place, () -> Losses.of(l.stringValue()))
-              : objects.read(Loss.class, l, place));
+      out.add(l.isNull() && outputs.size() > 1 ? NoLoss.of() : loss(l));
     }
     return out;
+  }
+
+  private Loss loss(JsonNode json) {
+    String place = where + ": loss";
+    return json.isString()
+        ? JsonValues.check(place, () -> Losses.of(json.stringValue()))
+        : objects.read(Loss.class, json, place);
   }
 
   private static boolean isOne(JsonNode json) {

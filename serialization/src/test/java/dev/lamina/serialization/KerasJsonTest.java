@@ -3,6 +3,9 @@ package dev.lamina.serialization;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.lamina.Input;
+import dev.lamina.Model;
+import dev.lamina.Sequential;
 import dev.lamina.activations.Activation;
 import dev.lamina.activations.Activations;
 import dev.lamina.graph.Value;
@@ -14,7 +17,10 @@ import dev.lamina.layers.DTypePolicy;
 import dev.lamina.layers.Dense;
 import dev.lamina.layers.LSTM;
 import dev.lamina.layers.Layer;
+import dev.lamina.layers.ReLU;
 import dev.lamina.layers.Scope;
+import dev.lamina.layers.Shared;
+import dev.lamina.layers.TimeDistributed;
 import dev.lamina.losses.Huber;
 import dev.lamina.losses.Loss;
 import dev.lamina.optimizers.Adam;
@@ -69,6 +75,43 @@ class KerasJsonTest {
     assertThat(written.path("config").path("kernel_regularizer").path("class_name").asString())
         .isEqualTo("L2");
     assertThat(written.path("config").has("activity_regularizer")).isFalse();
+    assertThat(json.read(Layer.class, written, "test")).isEqualTo(layer);
+  }
+
+  @Test
+  void aFrozenWrapperSaysSoInsideToo() {
+    Layer frozen = TimeDistributed.of(Dense.of(4)).frozen();
+    ObjectNode written = new LayerJson(json).write(frozen);
+    ObjectNode inside = (ObjectNode) written.path("config").path("layer").path("config");
+    assertThat(inside.path("trainable").booleanValue()).isFalse();
+    assertThat(((Configured) json.read(Layer.class, written, "test")).trainable()).isFalse();
+    // Keras' wrapper with the argument trainable=False around a layer that is trained.
+    inside.put("trainable", true);
+    assertThat(((Configured) json.read(Layer.class, written, "test")).trainable()).isTrue();
+  }
+
+  @Test
+  void setTrainableReachesTheLayersOfAModel() {
+    Model model = Sequential.of(Input.of(3), Dense.of(4), Dense.of(2));
+    var shared = Shared.of(model);
+    shared.setTrainable(false);
+    assertThat(model.layers()).noneMatch(Shared::trainable);
+    shared.setTrainable(true);
+    assertThat(model.layers()).allMatch(Shared::trainable);
+  }
+
+  @Test
+  void activityRegularizersOfLayersWithoutTheArgument() {
+    var layer =
+        new Configured(
+            ReLU.of(),
+            Optional.of("r"),
+            true,
+            Optional.empty(),
+            Optional.of(L2.of(0.5)));
+    ObjectNode written = new LayerJson(json).write(layer);
+    assertThat(written.path("config").path("activity_regularizer").path("class_name").asString())
+        .isEqualTo("L2");
     assertThat(json.read(Layer.class, written, "test")).isEqualTo(layer);
   }
 

@@ -37,9 +37,9 @@ final class FunctionCases {
       case "relu" ->
           Activations.relu(
               x,
-              number(args, "negative_slope"),
-              OptionalDouble.of(number(args, "max_value")),
-              number(args, "threshold"));
+              given(args, "negative_slope").orElse(0),
+              given(args, "max_value"),
+              given(args, "threshold").orElse(0));
       case "leaky_relu" -> Activations.leakyRelu(x, number(args, "negative_slope"));
       case "elu" -> Activations.elu(x, number(args, "alpha"));
       case "celu" -> Activations.celu(x, number(args, "alpha"));
@@ -55,6 +55,11 @@ final class FunctionCases {
       case "sparsemax" -> Activations.sparsemax(x, args.path("axis").intValue());
       default -> throw new UnsupportedCaseException("activation %s %s".formatted(name, args));
     };
+  }
+
+  /** An argument that may be left out. */
+  private static OptionalDouble given(JsonNode args, String key) {
+    return args.hasNonNull(key) ? OptionalDouble.of(number(args, key)) : OptionalDouble.empty();
   }
 
   private static double number(JsonNode args, String key) {
