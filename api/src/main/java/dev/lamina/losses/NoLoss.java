@@ -35,8 +35,7 @@ public record NoLoss() implements Loss {
   public void checkTargets(Tensor yTrue, SymbolicShape yPred) {}
 
   @Override
-  public Value apply(
-      Value yTrue, Value yPred, Optional<Value> sampleWeight, Optional<Value> mask) {
+  public Value apply(Value yTrue, Value yPred, Optional<Value> sampleWeight, Optional<Value> mask) {
     return perSample(yTrue, yPred);
   }
 }

@@ -199,8 +199,7 @@ final class StepBuilder {
     b.output("loss", mean(b, "loss", total, batch));
     List<String> names = network.outputNames();
     boolean several = y.size() > 1;
-    List<Integer> trained =
-        IntStream.range(0, y.size()).filter(this::hasLoss).boxed().toList();
+    List<Integer> trained = IntStream.range(0, y.size()).filter(this::hasLoss).boxed().toList();
     for (int i : trained.size() > 1 ? trained : List.<Integer>of()) {
       // As in Keras, a batch counts once here, however many samples it has.
       b.output(names.get(i) + "_loss", mean(b, names.get(i) + "_loss", losses.get(i), 1));

@@ -47,7 +47,7 @@ class DigitsTest {
       named = "lamina.sweeps",
       matches = "true",
       disabledReason = "an epoch on every engine takes minutes: mvn -Psweeps")
-  void anEpochEndsAlikeOnAllEngines() {
+  void anEpochEndsAlikeOnAllEngines() throws IOException {
     Dataset digits = Mnist.load(Optional.empty()).train();
     var losses = new LinkedHashMap<String, Double>();
     // An epoch of the plain Java engine alone would take two minutes: a quarter of one.

@@ -104,11 +104,7 @@ class KerasJsonTest {
   void activityRegularizersOfLayersWithoutTheArgument() {
     var layer =
         new Configured(
-            ReLU.of(),
-            Optional.of("r"),
-            true,
-            Optional.empty(),
-            Optional.of(L2.of(0.5)));
+            ReLU.of(), Optional.of("r"), true, Optional.empty(), Optional.of(L2.of(0.5)));
     ObjectNode written = new LayerJson(json).write(layer);
     assertThat(written.path("config").path("activity_regularizer").path("class_name").asString())
         .isEqualTo("L2");

@@ -118,7 +118,7 @@ final class Hdf5Bytes {
     if (b.isReadOnly()) {
       openTags = true;
     } else {
-      b.put(start, (byte) (b.get(start) & 0xf0 | TEXT));
+      b.put(start, (byte) ((b.get(start) & 0xf0) | TEXT));
       b.put(start + 1, (byte) 0);
     }
   }
