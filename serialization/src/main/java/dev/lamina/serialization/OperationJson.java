@@ -202,6 +202,7 @@ final class OperationJson {
         .forEach((key, v) -> own.put(key, values.write(v.value(), v.type())));
     ObjectNode out = Json.NODES.objectNode();
     ArrayNode args = out.putArray("args");
+    ObjectNode kwargs = Json.NODES.objectNode();
     int next = 0;
     for (String name : c.arguments()) {
       JsonNode value = own.get(name);
@@ -209,10 +210,13 @@ final class OperationJson {
         args.addArray().addAll(inputs);
       } else if (name.equals(OperationClass.REST)) {
         args.addAll(inputs);
+      } else if (name.endsWith(OPTIONAL)) {
+        String key = name.substring(0, name.length() - OPTIONAL.length());
+        kwargs.set(key, next < inputs.size() ? inputs.get(next++) : Json.NODES.nullNode());
       } else {
         boolean given = value != null && !value.isNull();
         if (given || next < inputs.size()) {
-          args.add(given ? value : inputs.get(next++));
+          args.add(given ? array(value) : inputs.get(next++));
         }
       }
     }
@@ -221,10 +225,23 @@ final class OperationJson {
           "cannot save the operation %s: Keras' %s takes %d tensors in a model, got %d"
               .formatted(call.layer(), c.name(), next, inputs.size()));
     }
-    ObjectNode kwargs = out.putObject("kwargs");
+    out.set("kwargs", kwargs);
     for (String key : c.keywords()) {
       kwargs.set(key, own.get(key));
     }
+    return out;
+  }
+
+  /** Real numbers as an array of NumPy: Keras asks for the shape, which a list has not. */
+  private static JsonNode array(JsonNode value) {
+    if (!value.isArray() || !value.path(0).isDouble()) {
+      return value;
+    }
+    ObjectNode out = Json.NODES.objectNode();
+    out.put("class_name", "__numpy__");
+    ObjectNode config = out.putObject("config");
+    config.set("value", value);
+    config.put("dtype", "float32");
     return out;
   }
 }
