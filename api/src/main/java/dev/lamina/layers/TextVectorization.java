@@ -151,11 +151,12 @@ public record TextVectorization(
 
   /**
    * The layer with the vocabulary of {@code data}: the most frequent tokens first, of equal ones
-   * the larger first.
+   * the larger first. Texts of shape [n] stand each for itself, whether they are split or not.
    */
   @Override
   public TextVectorization adapt(Tensor data) {
-    return adapt(List.of(data));
+    boolean alone = data.shape().rank() == 1;
+    return adapt(List.of(alone ? data.reshape(data.shape().dim(0), 1) : data));
   }
 
   /** The same with the data in several parts. */
