@@ -5,7 +5,8 @@ For each NAME.weights.h5, NAME.h5 (the legacy form, of the small ones), and NAME
 """
 import os, pathlib, sys
 
-os.environ.setdefault("KERAS_BACKEND", "jax")
+# JAX would compile every operation of every shape, for minutes.
+os.environ["KERAS_BACKEND"] = "numpy"
 import keras
 import numpy as np
 from keras import applications as A
