@@ -29,7 +29,9 @@ public final class ModelJsons {
     } else if (where.endsWith(".strides") && want.isNumber() && got.isArray()) {
       // One step stands for all axes; Lamina writes them all.
       got.forEach(step -> compare(where, want, step, out));
-    } else if (where.endsWith(".mask") && want.isObject() && want.valueStream().allMatch(JsonNode::isNull)) {
+    } else if (where.endsWith(".mask")
+        && want.isObject()
+        && want.valueStream().allMatch(JsonNode::isNull)) {
       // No mask for any of the inputs with names.
       compare(where, NullNode.getInstance(), got, out);
     } else if (where.endsWith(".kwargs") && want.isEmpty() && isNothing(got)) {
