@@ -97,7 +97,10 @@ public final class Fit implements Cloneable {
     return with(f -> f.validationFreq = n);
   }
 
-  /** Batches an epoch has; the next epoch goes on where it stopped. All of the data by default. */
+  /**
+   * Batches an epoch has; the next epoch goes on where it stopped. An epoch in which the data ends
+   * is shorter, with a warning, and the next one starts the data over. All of the data by default.
+   */
   public Fit stepsPerEpoch(int n) {
     check(n > 0, "stepsPerEpoch must be > 0", n);
     return with(f -> f.stepsPerEpoch = Optional.of(n));

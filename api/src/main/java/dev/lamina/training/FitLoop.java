@@ -20,6 +20,8 @@ import java.util.function.Consumer;
  * can be saved at any event of a callback and go on from there.
  */
 final class FitLoop {
+  private static final System.Logger LOG = System.getLogger(FitLoop.class.getName());
+
   private final Trainer trainer;
   private final Fit fit;
   private final Batches batches;
@@ -114,6 +116,16 @@ final class FitLoop {
     List<Tensor> values = List.of();
     for (int step = place.batches(); step < handle.steps() && !handle.stopped(); step++) {
       if (!batches.hasNext()) {
+        if (step > 0) {
+          LOG.log(
+              System.Logger.Level.WARNING,
+              "fit: the data ended after {0} of the {1} steps of epoch {2}; the next epoch starts it over."
+                  + " Choose stepsPerEpoch so that epochs share out all batches",
+              step,
+              handle.steps(),
+              epoch + 1);
+          break;
+        }
         order(epoch);
       }
       int s = step;

@@ -214,9 +214,10 @@ final class OperationJson {
         String key = name.substring(0, name.length() - OPTIONAL.length());
         kwargs.set(key, next < inputs.size() ? inputs.get(next++) : Json.NODES.nullNode());
       } else {
-        boolean given = value != null && !value.isNull();
-        if (given || next < inputs.size()) {
-          args.add(given ? array(value) : inputs.get(next++));
+        if (value != null && !value.isNull()) {
+          args.add(array(value));
+        } else if (next < inputs.size()) {
+          args.add(inputs.get(next++));
         }
       }
     }

@@ -8,6 +8,7 @@ import dev.lamina.Verbose;
 import dev.lamina.backend.Backend;
 import dev.lamina.callbacks.Callback;
 import dev.lamina.data.Dataset;
+import dev.lamina.layers.Container;
 import dev.lamina.layers.Shared;
 import dev.lamina.layers.Weight;
 import dev.lamina.serialization.CompileJson;
@@ -58,9 +59,20 @@ final class FitCases {
     for (JsonNode w : golden.get("weights")) {
       Weight weight = model.weights().get(i++);
       if (weight.spec().trainable() && !w.path("trainable").booleanValue(true)) {
-        layers.stream()
-            .filter(l -> l.weights().contains(weight))
-            .forEach(l -> l.setTrainable(false));
+        freeze(layers, weight);
+      }
+    }
+  }
+
+  /** Freezes the layer that has the weight, also one inside of a model inside. */
+  private static void freeze(List<Shared> layers, Weight weight) {
+    for (Shared l : layers) {
+      if (l.weights().contains(weight)) {
+        if (l.layer() instanceof Container c) {
+          freeze(c.layers(), weight);
+        } else {
+          l.setTrainable(false);
+        }
       }
     }
   }
