@@ -19,7 +19,7 @@ public record Configured(
     boolean trainable,
     Optional<DTypePolicy> dtype,
     Optional<Regularizer> activityRegularizer)
-    implements Layer {
+    implements ForwardingLayer {
   public Configured {
     if (layer instanceof Configured inner) {
       name = name.or(inner::name);
@@ -70,11 +70,6 @@ public record Configured(
     return layer instanceof Configured c ? c : new Configured(layer, Optional.empty(), true);
   }
 
-  @Override
-  public Value apply(Scope scope, Value x) {
-    return layer.apply(scope, x);
-  }
-
   /** The layer's own call; an error that does not name the layer gets its path and its inputs. */
   @Override
   public List<Value> call(Scope scope, List<Value> inputs) {
@@ -90,35 +85,5 @@ public record Configured(
     } catch (IllegalArgumentException e) {
       throw Check.at(scope.path(), layer, inputs, e);
     }
-  }
-
-  @Override
-  public String kerasName() {
-    return layer.kerasName();
-  }
-
-  @Override
-  public Autocast autocast() {
-    return layer.autocast();
-  }
-
-  @Override
-  public Signature signature() {
-    return layer.signature();
-  }
-
-  @Override
-  public int weightGroup(String weight, boolean trained) {
-    return layer.weightGroup(weight, trained);
-  }
-
-  @Override
-  public boolean supportsMasking() {
-    return layer.supportsMasking();
-  }
-
-  @Override
-  public List<Optional<Value>> computeMasks(Scope scope, List<Value> inputs, List<Value> outputs) {
-    return layer.computeMasks(scope, inputs, outputs);
   }
 }

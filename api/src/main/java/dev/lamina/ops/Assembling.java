@@ -3,7 +3,6 @@ package dev.lamina.ops;
 import dev.lamina.graph.Operation;
 import dev.lamina.graph.Value;
 import dev.lamina.graph.op.ScatterAdd;
-import dev.lamina.graph.op.Unary;
 import dev.lamina.tensor.DType;
 import dev.lamina.tensor.Shape;
 import dev.lamina.tensor.TensorType;
@@ -153,18 +152,10 @@ public final class Assembling {
           Promotion.together(List.of(Promotion.floating(x1), Promotion.floating(x2)));
       Value a = both.get(0);
       Value b = both.get(1);
-      Value finite = finite(a).and(finite(b));
+      Value finite = Elementwise.finite(a).and(Elementwise.finite(b));
       Value near = a.minus(b).abs().le(b.abs().times(rtol).plus(atol)).and(finite);
       Value close = near.or(a.eq(b));
-      return equalNan ? close.or(nan(a).and(nan(b))) : close;
-    }
-
-    private static Value finite(Value x) {
-      return x.unary(Unary.Kind.IS_FINITE);
-    }
-
-    private static Value nan(Value x) {
-      return x.lt(0).or(x.ge(0)).not();
+      return equalNan ? close.or(Elementwise.nan(a).and(Elementwise.nan(b))) : close;
     }
   }
 

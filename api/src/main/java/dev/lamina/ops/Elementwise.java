@@ -117,7 +117,7 @@ public record Elementwise(Kind kind) implements Operation.OfOne {
     return x.unary(Unary.Kind.EXPM1);
   }
 
-  private static Value finite(Value x) {
+  static Value finite(Value x) {
     return x.unary(Unary.Kind.IS_FINITE);
   }
 
@@ -131,8 +131,12 @@ public record Elementwise(Kind kind) implements Operation.OfOne {
   }
 
   /** Only NaN is neither below 0 nor at least 0. */
-  private static Value nan(Value x) {
-    return x.lt(0).or(x.ge(0)).not();
+  static Value number(Value x) {
+    return x.lt(0).or(x.ge(0));
+  }
+
+  static Value nan(Value x) {
+    return number(x).not();
   }
 
   private static Value arcsin(Value x) {

@@ -171,12 +171,7 @@ public record Pairwise(Kind kind, Optional<Number> x1, Optional<Number> x2) impl
   }
 
   private static Value unlessNan(Value a, Value b, Value otherwise) {
-    return nan(a).select(b, nan(b).select(a, otherwise));
-  }
-
-  /** Only NaN is neither below 0 nor at least 0. */
-  private static Value nan(Value x) {
-    return x.lt(0).or(x.ge(0)).not();
+    return Elementwise.nan(a).select(b, Elementwise.nan(b).select(a, otherwise));
   }
 
   private static Value fmod(Value a, Value b) {

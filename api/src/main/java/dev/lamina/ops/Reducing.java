@@ -104,14 +104,9 @@ public record Reducing(Kind kind, Optional<Ints> axis, boolean keepdims)
     return logs.plus(shift.reshape(logs.shape()));
   }
 
-  /** Only NaN is neither below 0 nor at least 0. */
-  private static Value present(Value x) {
-    return x.lt(0).or(x.ge(0));
-  }
-
   private static Value filled(Value x, double value) {
     return x.dtype().isFloating()
-        ? present(x).select(x, Value.scalar(x.dtype(), value))
+        ? Elementwise.number(x).select(x, Value.scalar(x.dtype(), value))
         : Promotion.number(x);
   }
 
@@ -120,7 +115,7 @@ public record Reducing(Kind kind, Optional<Ints> axis, boolean keepdims)
     if (!x.dtype().isFloating()) {
       return most.cast(x.dtype());
     }
-    Value any = reduce(Reduce.Kind.MAX, keepdims, present(x).cast(x.dtype())).gt(0);
+    Value any = reduce(Reduce.Kind.MAX, keepdims, Elementwise.number(x).cast(x.dtype())).gt(0);
     return any.select(most, Value.scalar(x.dtype(), Double.NaN));
   }
 
@@ -129,12 +124,12 @@ public record Reducing(Kind kind, Optional<Ints> axis, boolean keepdims)
   }
 
   private Value count(Value x, boolean keep) {
-    return reduce(Reduce.Kind.SUM, keep, present(x).cast(x.dtype()));
+    return reduce(Reduce.Kind.SUM, keep, Elementwise.number(x).cast(x.dtype()));
   }
 
   private Value nanVariance(Value x) {
     Value squares = x.minus(nanMean(x, true)).square();
-    Value counted = present(x).select(squares, Value.scalar(x.dtype(), 0));
+    Value counted = Elementwise.number(x).select(squares, Value.scalar(x.dtype(), 0));
     return reduce(Reduce.Kind.SUM, keepdims, counted).div(count(x, keepdims));
   }
 
