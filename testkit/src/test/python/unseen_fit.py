@@ -1,52 +1,5 @@
 """Fits with options drawn at random, by real Keras; u-weight-0-2 is fit/unseen-steps-cut, u-nested-part fit/unseen-nested-frozen."""
 from unseen_kit import *
-o=keras.optimizers
-def cfg(m): return json.loads(json.dumps(clean(m.get_compile_config())))
-def fit(name,make,compile,fitargs,x,y,sw=None,val=None,vsw=None,cw=None,tweak=None):
-    if 'fit/'+name in SKIP: return
-    keras.backend.clear_session(); keras.utils.set_random_seed(zlib.crc32(name.encode())%1000)
-    t={}; c={}
-    L1=lambda v:v if isinstance(v,list) else [v]
-    try:
-        m=make()
-        if tweak: tweak(m)
-        m.compile(**compile); 
-        m.optimizer.build(m.trainable_variables)
-        c['model']=json.loads(m.to_json())
-        c['weights']=[]
-        tr=set(id(w) for w in m.trainable_weights)
-        for i,w in enumerate(m.weights):
-            t['weight/%d'%i]=w.numpy(); c['weights'].append({'path':w.path,'trainable':id(w) in tr,'tensor':'weight/%d'%i})
-        c['compile']=cfg(m)
-        c['fit']=dict(fitargs,shuffle=False,verbose=0)
-        kw=dict(c['fit'])
-        if cw: c['class_weight']={str(k):v for k,v in cw.items()}; kw['class_weight']=cw
-        def put(k,v):
-            for i,a in enumerate(L1(v)): t['%s/%d'%(k,i)]=a
-            return ['%s/%d'%(k,i) for i in range(len(L1(v)))]
-        c['x']=put('x',x); c['y']=put('y',y)
-        if sw is not None: c['sample_weight']=put('sample_weight',sw); kw['sample_weight']=sw
-        if val: 
-            c['validation_x']=put('validation_x',val[0]); c['validation_y']=put('validation_y',val[1])
-            if vsw is not None: c['validation_sample_weight']=put('validation_sample_weight',vsw); kw['validation_data']=(val[0],val[1],vsw)
-            else: kw['validation_data']=val
-        h=m.fit(x,y,**kw)
-        c['history']={k:[float(v) for v in vs] for k,vs in sorted(h.history.items()) if k!='learning_rate'}
-        ev=m.evaluate(x,y,batch_size=fitargs.get('batch_size'),verbose=0,return_dict=True)
-        c['evaluate']={k:float(v) for k,v in sorted(ev.items())}
-        c['predict']=put('predict',keras.tree.flatten(m.predict(x,verbose=0)))
-        c['final_weights']=[{'path':w.path,'tensor':'final/%d'%i} for i,w in enumerate(m.weights)]
-        for i,w in enumerate(m.weights): t['final/%d'%i]=w.numpy()
-        c['optimizer_variables']=[{'path':w.path,'tensor':'optimizer/%d'%i} for i,w in enumerate(m.optimizer.variables)]
-        for i,w in enumerate(m.optimizer.variables): t['optimizer/%d'%i]=w.numpy()
-        for k,v in t.items():
-            if np.asarray(v).dtype==np.uint32: t[k]=np.asarray(v).astype('int64')
-    except Exception as e: refused.append([name,str(e)[:300]]); return
-    write('fit',name,c,t,'fit')
-r=np.random.RandomState(5)
-X=r.normal(size=(24,5)).astype('float32'); X2=r.normal(size=(24,3)).astype('float32')
-Yc=r.randint(3,size=24).astype('int32'); Yo=np.eye(3,dtype='float32')[Yc]; Yb=(r.uniform(size=(24,1))>.5).astype('float32'); Yr=r.normal(size=(24,2)).astype('float32'); Yr1=r.normal(size=(24,1)).astype('float32')
-W=r.uniform(.2,2,24).astype('float32'); W2=r.uniform(.2,2,24).astype('float32')
 def seq(n,act,inp=5): return lambda: keras.Sequential([keras.Input((inp,)),L.Dense(4,'tanh'),L.Dense(n,act)],name='sequential')
 # metrics strings
 for i,(loss,mets,n,act,y) in enumerate([

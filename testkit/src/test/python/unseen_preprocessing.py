@@ -1,22 +1,7 @@
 """Preprocessing layers with options drawn at random, by real Keras (TensorFlow backend); the cases
 preprocessing/unseen-* are from it (u-text-11 is unseen-text-rows). python unseen_preprocessing.py OUT"""
-import json, os, random, sys
-os.environ['KERAS_BACKEND'] = 'tensorflow'
-import keras, numpy as np, tensorflow as tf
-from keras import layers as L
-
-OUT = sys.argv[1].rstrip('/') + '/'
-index, refused = [], []
-def config(o): return json.loads(json.dumps(keras.saving.serialize_keras_object(o)))
-def write(group, name, case, tensors, kind):
-    folder = OUT + group + '/' + name
-    os.makedirs(folder, exist_ok=True)
-    entry = {'id': group + '/' + name, 'group': group, 'folder': group + '/' + name, 'kind': kind}
-    json.dump({**entry, 'covers': [case['class_name']], 'rtol': 1e-4, 'atol': 1e-5, **case}, open(folder + '/case.json', 'w'), indent=1)
-    index.append(entry)
-def done():
-    json.dump(index, open(OUT + 'index.json', 'w'), indent=0)
-    print(len(index), 'cases; Keras refused', refused)
+import random
+from unseen_kit import *
 G='preprocessing'
 def pc(name,make,adapt,inp,dt):
     id=G+'/'+name
