@@ -1,14 +1,11 @@
 package dev.lamina.integration;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import dev.lamina.backend.Backends;
 import dev.lamina.backend.Unsupported;
 import dev.lamina.tensor.DType;
 import dev.lamina.testkit.OpCase;
 import dev.lamina.testkit.OpCases;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Set;

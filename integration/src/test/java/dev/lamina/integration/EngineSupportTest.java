@@ -1,7 +1,5 @@
 package dev.lamina.integration;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import dev.lamina.backend.Backends;
 import dev.lamina.graph.Graph;
 import dev.lamina.layers.HostLayer;
