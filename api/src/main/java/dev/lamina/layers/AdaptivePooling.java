@@ -1,5 +1,6 @@
 package dev.lamina.layers;
 
+import dev.lamina.graph.Tables;
 import dev.lamina.graph.Value;
 import dev.lamina.graph.op.Reduce;
 import dev.lamina.tensor.Shape;
@@ -45,14 +46,15 @@ interface AdaptivePooling extends Layer {
       return x.reshape(apart).reduce(kind, false, axis + 1);
     }
     if (kind == Reduce.Kind.MEAN) {
-      return Axes.toEnd(x.rank(), List.of(axis)).along(x, means(m, n));
+      return Axes.toEnd(x.rank(), List.of(axis)).along(x, means(where(scope), m, n));
     }
     // Windows of one length: shorter ones name their last entry again.
+    Tables.size(where(scope), n, 1);
     int length = 0;
     for (int i = 0; i < n; i++) {
       length = Math.max(length, end(i, m, n) - start(i, m, n));
     }
-    int[] indices = new int[n * length];
+    int[] indices = new int[Tables.size(where(scope), n, length)];
     for (int i = 0; i < n; i++) {
       for (int j = 0; j < length; j++) {
         indices[i * length + j] = Math.min(start(i, m, n) + j, end(i, m, n) - 1);
@@ -62,8 +64,12 @@ interface AdaptivePooling extends Layer {
     return windows.reshape(apart.with(axis + 1, length)).reduce(kind, false, axis + 1);
   }
 
-  private static Tensor means(int m, int n) {
-    float[] weights = new float[m * n];
+  private String where(Scope scope) {
+    return scope.path() + " (" + kerasName() + ")";
+  }
+
+  private static Tensor means(String where, int m, int n) {
+    float[] weights = new float[Tables.size(where, m, n)];
     for (int i = 0; i < n; i++) {
       int size = end(i, m, n) - start(i, m, n);
       for (int j = start(i, m, n); j < end(i, m, n); j++) {

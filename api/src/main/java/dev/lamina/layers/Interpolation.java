@@ -1,5 +1,6 @@
 package dev.lamina.layers;
 
+import dev.lamina.graph.Tables;
 import dev.lamina.tensor.Shape;
 import dev.lamina.tensor.Tensor;
 import java.util.Locale;
@@ -55,7 +56,7 @@ public enum Interpolation {
    * @param antialias widen the kernel when n is below m, so that every input pixel counts
    */
   public Tensor weights(int m, int n, boolean antialias) {
-    float[] out = new float[Math.multiplyExact(m, n)];
+    float[] out = new float[Tables.size(keras() + " interpolation", m, n)];
     double scale = (double) m / n;
     double width = antialias ? Math.max(1, scale) : 1;
     for (int i = 0; i < n; i++) {

@@ -1,5 +1,6 @@
 package dev.lamina.layers;
 
+import dev.lamina.graph.Tables;
 import dev.lamina.graph.Value;
 import dev.lamina.initializers.WindowName;
 import dev.lamina.ops.Frames;
@@ -109,7 +110,7 @@ public record MelSpectrogram(
     int bins = fftLength / 2 + 1;
     double low = mel(minFreq);
     double width = (mel(maxFreq.orElse(samplingRate / 2.0)) - low) / (numMelBins + 1);
-    double[] out = new double[bins * numMelBins];
+    double[] out = new double[Tables.size(kerasName(), bins, numMelBins)];
     for (int f = 1; f < bins; f++) {
       double at = mel(samplingRate / 2.0 * f / (bins - 1));
       for (int b = 0; b < numMelBins; b++) {

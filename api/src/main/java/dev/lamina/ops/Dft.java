@@ -1,5 +1,6 @@
 package dev.lamina.ops;
 
+import dev.lamina.graph.Tables;
 import dev.lamina.graph.Value;
 import dev.lamina.tensor.DType;
 import dev.lamina.tensor.Shape;
@@ -91,7 +92,7 @@ record Dft(Value real, Optional<Value> imaginary) {
 
   /** cos or sin of -2π j k / n. */
   private static Value table(int js, int ks, int n, boolean sine, DType dtype) {
-    double[] out = new double[js * ks];
+    double[] out = new double[Tables.size("Fourier transform", js, ks)];
     for (int j = 0; j < js; j++) {
       for (int k = 0; k < ks; k++) {
         double angle = -2 * Math.PI * ((long) j * k % n) / n;

@@ -1,6 +1,7 @@
 package dev.lamina.ops;
 
 import dev.lamina.graph.Operation;
+import dev.lamina.graph.Tables;
 import dev.lamina.graph.Value;
 import dev.lamina.initializers.WindowName;
 import dev.lamina.tensor.DType;
@@ -114,7 +115,7 @@ public final class Frames {
   /** Sequences of samples; {@code source}: which of x's samples stands for a sample. */
   private static Value frames(Value x, int size, int stride, int time, IntUnaryOperator source) {
     int n = Math.max(0, (time - size) / stride + 1);
-    int[] at = new int[n * size];
+    int[] at = new int[Tables.size("sequences of " + x.type(), n, size)];
     for (int f = 0; f < n; f++) {
       for (int i = 0; i < size; i++) {
         at[f * size + i] = source.applyAsInt(f * stride + i);
@@ -130,7 +131,7 @@ public final class Frames {
 
   /** The window in the middle of zeros. */
   private static double[] centered(WindowName name, int n, int size) {
-    double[] out = new double[size];
+    double[] out = new double[Tables.size("window", size, 1)];
     System.arraycopy(name.values(n, true), 0, out, (size - n) / 2, n);
     return out;
   }

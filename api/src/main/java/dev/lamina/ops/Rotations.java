@@ -1,5 +1,6 @@
 package dev.lamina.ops;
 
+import dev.lamina.graph.Tables;
 import dev.lamina.graph.Value;
 import dev.lamina.tensor.DType;
 import dev.lamina.tensor.Shape;
@@ -108,7 +109,7 @@ final class Rotations {
   private static List<Value> schedule(int n, DType dtype) {
     int even = n + n % 2;
     int steps = even - 1;
-    int[] partner = new int[ROUNDS * steps * n];
+    int[] partner = new int[Tables.size("singular values", (long) ROUNDS * steps, n)];
     double[] order = new double[partner.length];
     double[] mask = new double[partner.length];
     for (int r = 0; r < ROUNDS * steps; r++) {

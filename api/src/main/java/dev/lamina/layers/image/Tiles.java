@@ -1,5 +1,6 @@
 package dev.lamina.layers.image;
 
+import dev.lamina.graph.Tables;
 import dev.lamina.graph.Value;
 import dev.lamina.tensor.Shape;
 import dev.lamina.tensor.Tensor;
@@ -65,7 +66,7 @@ record Tiles(int down, int across, Shape images) {
   }
 
   private static int[] mirrored(int size, int padded) {
-    int[] out = new int[padded];
+    int[] out = new int[Tables.size("tiles", padded, 1)];
     for (int i = 0; i < padded; i++) {
       int turn = i % (2 * size);
       out[i] = turn < size ? turn : 2 * size - 1 - turn;
@@ -108,7 +109,7 @@ record Tiles(int down, int across, Shape images) {
 
     /** The nearest tile before the position, or the one after it. */
     Value tile(int after) {
-      int[] out = new int[size];
+      int[] out = new int[Tables.size("tiles", size, 1)];
       for (int i = 0; i < size; i++) {
         int t = (int) Math.floor(at(i)) + after - 1;
         out[i] = Math.max(0, Math.min(tiles - 1, t));

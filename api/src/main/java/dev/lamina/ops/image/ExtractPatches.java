@@ -1,6 +1,7 @@
 package dev.lamina.ops.image;
 
 import dev.lamina.graph.Operation;
+import dev.lamina.graph.Tables;
 import dev.lamina.graph.Value;
 import dev.lamina.layers.DataFormat;
 import dev.lamina.layers.Padding;
@@ -107,7 +108,7 @@ public record ExtractPatches(
     int[] after = new int[x.rank()];
     before[axis] = missing / 2;
     after[axis] = missing - missing / 2;
-    int[] index = new int[count * size.get(i)];
+    int[] index = new int[Tables.size("extract_patches", count, size.get(i))];
     for (int k = 0; k < index.length; k++) {
       index[k] = k / size.get(i) * stride + k % size.get(i) * dilationRate;
     }

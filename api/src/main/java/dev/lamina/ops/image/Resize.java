@@ -1,6 +1,7 @@
 package dev.lamina.ops.image;
 
 import dev.lamina.graph.Operation;
+import dev.lamina.graph.Tables;
 import dev.lamina.graph.Value;
 import dev.lamina.layers.DataFormat;
 import dev.lamina.layers.Interpolation;
@@ -76,7 +77,7 @@ public record Resize(
     if (m == n) {
       return x;
     }
-    int[] from = new int[n];
+    int[] from = new int[Tables.size("resize", n, 1)];
     for (int i = 0; i < n; i++) {
       from[i] = Interpolation.nearest(i, m, n);
     }

@@ -1,6 +1,7 @@
 package dev.lamina.ops.image;
 
 import dev.lamina.graph.Operation;
+import dev.lamina.graph.Tables;
 import dev.lamina.graph.Value;
 import dev.lamina.graph.op.Conv;
 import dev.lamina.graph.op.Window;
@@ -56,6 +57,7 @@ public record SSIM(
   }
 
   private Value window(Value x) {
+    int entries = Tables.size("ssim", filterSize, filterSize);
     double[] line = new double[filterSize];
     double sum = 0;
     for (int i = 0; i < filterSize; i++) {
@@ -63,7 +65,7 @@ public record SSIM(
       line[i] = Math.exp(-d * d / (2 * filterSigma * filterSigma));
       sum += line[i];
     }
-    double[] kernel = new double[filterSize * filterSize];
+    double[] kernel = new double[entries];
     for (int i = 0; i < kernel.length; i++) {
       kernel[i] = line[i / filterSize] * line[i % filterSize] / (sum * sum);
     }

@@ -510,6 +510,23 @@ final class HostileModels {
         "Reshape beyond all",
         model(layer("Reshape", "'target_shape':[2147483647,2147483647,2147483647]")),
         "x");
+    String long1D = INPUT.replace("[null,4]", "[null,1000003,2]");
+    add(
+        "adaptive mean of a large table",
+        sequential(long1D, layer("AdaptiveAveragePooling1D", "'output_size':[500001],'data_format':'channels_last'")),
+        "would need a table");
+    add(
+        "adaptive maximum of a large table",
+        sequential(long1D, layer("AdaptiveMaxPooling1D", "'output_size':[2147483647],'data_format':'channels_last'")),
+        "would need a table");
+    add(
+        "up-sampling by a large table",
+        sequential(
+            INPUT.replace("[null,4]", "[null,9000,9000,1]"),
+            layer(
+                "UpSampling2D",
+                "'size':[3,3],'data_format':'channels_last','interpolation':'bilinear'")),
+        "would need a table");
     String deep = layer("Dense", "'units':4");
     for (int i = 0; i < 40; i++) {
       deep = sequential(INPUT, deep);
