@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** Writes a layer into a throw-away graph to learn its output types. Nothing is computed. */
 final class Probe implements Scope {
@@ -18,13 +19,23 @@ final class Probe implements Scope {
 
   static final int SECOND = 1543;
 
+  /** Of layers inside of one: a layer that is called at each of many steps fills the memory. */
+  private static final int MOST_CALLS = 20_000;
+
   private final String path;
 
   private final Map<String, Shape> weights;
   private final CallForm form;
   private final List<Value> tensors;
+  private final AtomicInteger calls;
 
-  private Probe(String path, Map<String, Shape> weights, CallForm form, List<Value> tensors) {
+  private Probe(
+      String path,
+      Map<String, Shape> weights,
+      CallForm form,
+      List<Value> tensors,
+      AtomicInteger calls) {
+    this.calls = calls;
     this.path = path;
     this.weights = weights;
     this.form = form;
@@ -42,7 +53,8 @@ final class Probe implements Scope {
       values.add(Value.input("probe", new TensorType(t.dtype(), shape)));
     }
     String path = layer.name().orElse(layer.layer().kerasName());
-    var probe = new Probe(path, new LinkedHashMap<>(), arguments.form(), values);
+    var probe =
+        new Probe(path, new LinkedHashMap<>(), arguments.form(), values, new AtomicInteger());
     List<Value> out = layer.configured().call(probe, arguments.form().inputs(values));
     return new Result(out.stream().map(Value::type).toList(), probe.weights);
   }
@@ -110,7 +122,12 @@ final class Probe implements Scope {
   }
 
   private Called below(String name, Layer layer, CallForm inner, List<Value> values) {
-    var probe = new Probe(path + "/" + name, weights, inner, values);
+    Check.that(
+        calls.incrementAndGet() <= MOST_CALLS,
+        "%s: calls the layers inside more than %d times in one step; give it fewer time steps",
+        path,
+        MOST_CALLS);
+    var probe = new Probe(path + "/" + name, weights, inner, values, calls);
     List<Value> out = Configured.of(layer).call(probe, inner.inputs(values));
     return new Called(out, Collections.nCopies(out.size(), Optional.empty()));
   }

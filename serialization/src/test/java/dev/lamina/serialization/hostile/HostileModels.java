@@ -513,11 +513,19 @@ final class HostileModels {
     String long1D = INPUT.replace("[null,4]", "[null,1000003,2]");
     add(
         "adaptive mean of a large table",
-        sequential(long1D, layer("AdaptiveAveragePooling1D", "'output_size':[500001],'data_format':'channels_last'")),
+        sequential(
+            long1D,
+            layer(
+                "AdaptiveAveragePooling1D",
+                "'output_size':[500001],'data_format':'channels_last'")),
         "would need a table");
     add(
         "adaptive maximum of a large table",
-        sequential(long1D, layer("AdaptiveMaxPooling1D", "'output_size':[2147483647],'data_format':'channels_last'")),
+        sequential(
+            long1D,
+            layer(
+                "AdaptiveMaxPooling1D",
+                "'output_size':[2147483647],'data_format':'channels_last'")),
         "would need a table");
     add(
         "up-sampling by a large table",
@@ -527,6 +535,14 @@ final class HostileModels {
                 "UpSampling2D",
                 "'size':[3,3],'data_format':'channels_last','interpolation':'bilinear'")),
         "would need a table");
+    add(
+        "a layer at a million steps",
+        sequential(
+            long1D,
+            layer(
+                "TimeDistributed",
+                "'layer':" + sequential(INPUT.replace("[null,4]", "[null,2]"), DENSE))),
+        "calls the layers inside more than");
     String deep = layer("Dense", "'units':4");
     for (int i = 0; i < 40; i++) {
       deep = sequential(INPUT, deep);
