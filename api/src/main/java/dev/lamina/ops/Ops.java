@@ -10,7 +10,7 @@ import java.util.Optional;
  * of a functional model, and eager tensors, which computes them at once. Shapes broadcast as
  * NumPy's do, dtypes are promoted as Keras does, negative axes count from the end.
  */
-public final class Ops extends MatrixOps {
+public final class Ops extends NeuralOps {
   private Ops() {}
 
   /** Matrix product over the last two axes; a vector counts as a row or a column. */

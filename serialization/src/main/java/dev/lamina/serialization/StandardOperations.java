@@ -13,7 +13,6 @@ import dev.lamina.ops.Frames;
 import dev.lamina.ops.Indexing;
 import dev.lamina.ops.Joining;
 import dev.lamina.ops.Linear;
-import dev.lamina.ops.Neural;
 import dev.lamina.ops.Norms;
 import dev.lamina.ops.Ordering;
 import dev.lamina.ops.Pairwise;
@@ -65,7 +64,7 @@ final class StandardOperations {
     choosing(list);
     counting(list);
     linear(list);
-    neural(list);
+    NeuralOperations.addAll(list);
     ImageOperations.addAll(list);
     signal(list);
     var byName = new TreeMap<String, OperationClass>();
@@ -252,37 +251,6 @@ final class StandardOperations {
         List.<Class<? extends Record>>of(
             Fourier.RFFT.class, Frames.STFT.class, Frames.ExtractSequences.class)) {
       list.add(OperationClass.of(MATH, c, X));
-    }
-  }
-
-  private static void neural(List<OperationClass> list) {
-    for (Class<? extends Record> c :
-        List.<Class<? extends Record>>of(
-            Neural.Softmax.class,
-            Neural.LogSoftmax.class,
-            Neural.Sparsemax.class,
-            Neural.LeakyRelu.class,
-            Neural.Elu.class,
-            Neural.Celu.class,
-            Neural.Gelu.class,
-            Neural.Glu.class,
-            Neural.HardShrink.class,
-            Neural.SoftShrink.class,
-            Neural.Threshold.class,
-            Neural.Squareplus.class,
-            Neural.OneHot.class)) {
-      list.add(OperationClass.of(NN, c, X));
-    }
-    list.add(
-        OperationClass.of(NN, Neural.Moments.class, X)
-            .fixed("synchronized", Json.NODES.booleanNode(false)));
-    list.add(OperationClass.of(NN, Neural.MultiHot.class, "inputs"));
-    for (Class<? extends Record> c :
-        List.<Class<? extends Record>>of(
-            Neural.BinaryCrossentropy.class,
-            Neural.CategoricalCrossentropy.class,
-            Neural.SparseCategoricalCrossentropy.class)) {
-      list.add(OperationClass.of(NN, c, "target", "output"));
     }
   }
 }
