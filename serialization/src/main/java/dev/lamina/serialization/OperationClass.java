@@ -69,6 +69,11 @@ record OperationClass(
     return new OperationClass(name, module, type, kind, arguments, keywords, fixed, false);
   }
 
+  /** The name of a positional argument; the last name stands for all that follow. */
+  String argument(int at) {
+    return arguments.get(Math.min(at, arguments.size() - 1));
+  }
+
   /** Whether the number of tensors is open. */
   boolean isOpen() {
     return arguments.contains(LIST) || arguments.contains(REST);
