@@ -130,7 +130,10 @@ final class FitCases {
             case "validation_batch_size" -> how.validationBatchSize(v.intValue());
             case "validation_steps" -> how.validationSteps(v.intValue());
             case "validation_split" -> how.validationSplit(v.doubleValue());
-            case "validation_freq" -> how.validationFreq(v.intValue());
+            case "validation_freq" ->
+                v.isArray()
+                    ? how.validationFreq(v.valueStream().map(JsonNode::intValue).toList())
+                    : how.validationFreq(v.intValue());
             default -> throw new UnsupportedCaseException("fit argument " + e.getKey());
           };
     }
