@@ -42,6 +42,8 @@ CF = "channels_first"
 PERSPECTIVE = [np.array([[[0, 0], [6, 0], [0, 5], [6, 5]], [[1, 0], [6, 1], [0, 4], [5, 5]]], "float32"),
                np.array([[[1, 0.5], [5.5, 0], [0.3, 5], [6, 4.2]], [[0, 0], [6, 0], [1, 5], [4, 4]]], "float32")]
 
+WINDOW = np.array([0.3, 0.5, 0.9, 1.0, 0.8, 0.4, 0.1], "float32")
+
 CASES = {
     "elementwise": ([real(3, 7)], lambda x: [
         ops.absolute(x), ops.negative(x), ops.sign(x), ops.square(x), ops.exp(x), ops.exp2(x), ops.expm1(x),
@@ -253,6 +255,13 @@ CASES = {
         ops.image.crop_images(x, 1, 2, 3, 4), ops.image.pad_images(x, 1, 2, 3, 4), ops.image.extract_patches(x, (3, 4)),
         ops.image.extract_patches_3d(v, (2, 3, 4)), ops.image.gaussian_blur(x, (3, 3), (0.7, 0.7)), ops.image.rgb_to_grayscale(x),
         ops.image.rgb_to_hsv(x), ops.image.hsv_to_rgb(x), ops.image.sobel_edges(x), ops.image.ssim(x, x * 0.9)]),
+    # Sequences by name are even: of odd ones, TensorFlow takes the symmetric window, JAX and PyTorch the periodic one.
+    "stft-windows": ([real(2, 40)], lambda x: [
+        *ops.stft(x, 7, 3, 8, window=WINDOW.tolist()), *ops.stft(x, 7, 4, 7, window=WINDOW.tolist(), center=False), *ops.stft(x, 8, 8, 8, window="hamming"),
+        *ops.stft(x, 1, 2, 4), *ops.stft(x, 6, 3, 17, window="hann", center=False), *ops.stft(x, 10, 4, 10), *ops.stft(x, 4, 9, 10, window=None)]),
+    "istft-windows": ([real(2, 7, 5), real(2, 7, 5)], lambda x, y: [
+        ops.istft((x, y), 7, 3, 8, window=WINDOW.tolist()), ops.istft((x, y), 7, 3, 8, window=WINDOW.tolist(), center=False, length=15),
+        ops.istft((x, y), 8, 8, 8, window=None, center=False), ops.istft((x, y), 8, 3, 9), ops.istft((x, y), 6, 2, 8, window="hann", length=9)]),
 }
 
 
