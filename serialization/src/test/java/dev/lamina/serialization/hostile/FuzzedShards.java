@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -81,8 +82,8 @@ final class FuzzedShards {
         random.nextBoolean()
             ? index
             : List.copyOf(files.keySet()).get(random.nextInt(files.size()));
-    files.put(
-        changed, changed(seed, files.get(changed), changed.equals(index) && random.nextBoolean()));
+    byte[] file = Objects.requireNonNull(files.get(changed));
+    files.put(changed, changed(seed, file, changed.equals(index) && random.nextBoolean()));
     inFolder(
         folder -> {
           for (Map.Entry<String, byte[]> e : files.entrySet()) {
