@@ -370,6 +370,9 @@ CASES |= {
         ops.corrcoef(x), ops.correlate(v, w), ops.correlate(v, w, mode="same"), ops.correlate(v, w, mode="full"), ops.correlate(v, v, "same"),
         ops.cdist(x, y), ops.allclose(x, x + 1e-7), ops.allclose(x, x + 0.1), ops.allclose(x, x + 0.1, atol=0.2),
         ops.vander(w), ops.vander(v, 4), ops.vander(w, 5, increasing=True), ops.i0(x), ops.i0(x * 4.0), ops.norm(x, ord="nuc", axis=(0, 1))]),
+    "rearrange": ([real(4, 6, 2, 3)], lambda x: [
+        ops.rearrange(x, "b h w c -> b c h w"), ops.rearrange(x, "b h w c -> (b h) w c"), ops.rearrange(x, "b (h s) w c -> (s b) (w h) c", s=3),
+        ops.rearrange(x, "(b d) (h s) w c -> d b w (c h s)", d=2, h=3), ops.rearrange(x, "b h w c->(b h w c)")]),
     # TensorFlow's unravel_index is wrong unless the numbers are a vector, and saturate_cast of large floats to int32 (2^31 - 1 is no float32).
     "grids": ([ints(3, hi=20), ints(2, 4, hi=24), real(4, 6), real(2, 4, 6)], lambda i, j, x, y: [
         *ops.unravel_index(i, (4, 5)), *ops.unravel_index(j[0], (2, 3, 4)), *ops.meshgrid(x[0], x[:, 1]), *ops.meshgrid(x[0], x[:, 1], y[0, 0], indexing="ij"),

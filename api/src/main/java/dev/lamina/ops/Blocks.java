@@ -133,9 +133,9 @@ public final class Blocks {
       Value x = Spatial.toLast(dataFormat, in);
       int b = blockSize;
       Require.that(
-          x.dim(3) % Math.multiplyExact(b, b) == 0,
+          x.dim(3) % ((long) b * b) == 0,
           "depth_to_space: expected channels in multiples of %d for a block size of %d, got %s",
-          b * b,
+          (long) b * b,
           b,
           in.shape());
       int c = x.dim(3) / (b * b);

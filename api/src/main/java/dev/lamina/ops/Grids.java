@@ -83,6 +83,8 @@ public final class Grids {
    * @param N how many powers; empty: n
    * @param increasing from the power 0 on; else down to it
    */
+  // N is Keras' name.
+  @SuppressWarnings("MemberName")
   public record Vander(Optional<Integer> N, boolean increasing) implements Operation.OfOne {
     public Vander {
       Require.that(N.orElse(0) >= 0, "vander: expected N >= 0, got %s", N.orElse(0));

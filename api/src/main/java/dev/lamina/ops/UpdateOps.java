@@ -3,6 +3,7 @@ package dev.lamina.ops;
 import dev.lamina.graph.Operand;
 import dev.lamina.tensor.DType;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -101,6 +102,16 @@ abstract class UpdateOps extends NeuralOps {
   /** Equal parts of the third axis. */
   public static <T extends Operand<T>> List<T> dsplit(T x, int sections) {
     return x.apply(new Assembling.Dsplit(Ints.of(sections)), List.of(x));
+  }
+
+  /**
+   * Axes by name in another order, split and joined: {@code b (h s) c -> (b s) h c}.
+   *
+   * @param sizes of parts of an axis; of each axis one may be left out
+   */
+  public static <T extends Operand<T>> T rearrange(
+      T x, String pattern, Map<String, Integer> sizes) {
+    return one(new Rearrange(pattern, sizes), x);
   }
 
   /** Columns in reverse order. */

@@ -210,7 +210,7 @@ public final class Updating {
   private static void fits(String op, Value x, List<Integer> start, List<Integer> size) {
     boolean ok = start.size() == x.rank() && size.size() == x.rank();
     for (int i = 0; ok && i < x.rank(); i++) {
-      ok = start.get(i) >= 0 && size.get(i) >= 0 && start.get(i) + size.get(i) <= x.dim(i);
+      ok = start.get(i) >= 0 && size.get(i) >= 0 && size.get(i) <= x.dim(i) - start.get(i);
     }
     Require.that(ok, "%s: a block of %s at %s does not fit into %s", op, size, start, x.shape());
   }

@@ -17,6 +17,7 @@ import dev.lamina.tensor.Tensor;
 import dev.lamina.tensor.TensorType;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -160,6 +161,7 @@ final class OperationModels {
     out.addAll(Ops.unravelIndex(start, List.of(2, 2)));
     out.addAll(Ops.meshgrid(List.of(start, start.plus(1)), "ij"));
     out.add(Ops.fliplr(x));
+    out.add(Ops.rearrange(x, "b (h w) -> w b h", Map.of("w", 2)));
     return example("updates", List.of(x, start, places, block, rows), out);
   }
 

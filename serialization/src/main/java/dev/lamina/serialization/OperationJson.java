@@ -164,8 +164,14 @@ final class OperationJson {
     for (JsonNode a : node.path("args")) {
       argument(c, c.argument(at++), a, given, where);
     }
+    ObjectNode more = Json.NODES.objectNode();
+    c.more().ifPresent(name -> given.put(name, more));
     for (Map.Entry<String, JsonNode> e : node.path("kwargs").properties()) {
-      argument(c, e.getKey(), e.getValue(), given, where);
+      if (c.more().isPresent() && !c.isArgument(e.getKey())) {
+        more.set(e.getKey(), e.getValue());
+      } else {
+        argument(c, e.getKey(), e.getValue(), given, where);
+      }
     }
   }
 
@@ -267,8 +273,13 @@ final class OperationJson {
     }
     out.set("kwargs", kwargs);
     for (String key : c.keywords()) {
-      kwargs.set(key, own.get(key));
+      if (own.containsKey(key)) {
+        kwargs.set(key, own.get(key));
+      }
     }
+    c.more()
+        .ifPresent(
+            name -> own.get(name).properties().forEach(e -> kwargs.set(e.getKey(), e.getValue())));
     return out;
   }
 

@@ -1,6 +1,7 @@
 package dev.lamina.serialization;
 
 import static dev.lamina.serialization.OperationClass.LIST;
+import static dev.lamina.serialization.OperationClass.MORE;
 import static dev.lamina.serialization.OperationClass.OPTIONAL;
 import static dev.lamina.serialization.OperationClass.REST;
 
@@ -17,6 +18,7 @@ import dev.lamina.ops.Linear;
 import dev.lamina.ops.Norms;
 import dev.lamina.ops.Ordering;
 import dev.lamina.ops.Pairwise;
+import dev.lamina.ops.Rearrange;
 import dev.lamina.ops.Reducing;
 import dev.lamina.ops.Rounding;
 import dev.lamina.ops.Running;
@@ -223,6 +225,9 @@ final class StandardOperations {
     list.add(OperationClass.of(MATH, Statistics.CDist.class, X, "y"));
     list.add(OperationClass.of(NUMPY, Grids.Meshgrid.class, REST));
     list.add(OperationClass.of(NUMPY, Grids.UnravelIndex.class, "indices"));
+    list.add(
+        OperationClass.of("einops", Rearrange.class, "tensor", "pattern")
+            .keyword("axes_lengths" + MORE));
     list.add(OperationClass.of("core", Updating.Slice.class, INPUTS, START));
     list.add(OperationClass.of("core", Updating.SliceUpdate.class, INPUTS, START, "updates"));
     list.add(OperationClass.of("core", Updating.ScatterUpdate.class, INPUTS, "indices", "updates"));

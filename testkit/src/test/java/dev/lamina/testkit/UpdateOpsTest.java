@@ -13,6 +13,7 @@ import dev.lamina.tensor.DType;
 import dev.lamina.tensor.Tensor;
 import dev.lamina.tensor.TensorType;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
@@ -143,6 +144,14 @@ class UpdateOpsTest {
         .hasMessageContaining("expected kth in [-4, 4), got 4");
     assertThatThrownBy(() -> Ops.dsplit(x, 2))
         .hasMessageContaining("dsplit: expected a rank above 2");
+    assertThatThrownBy(() -> Ops.rearrange(x, "a b -> a", Map.of()))
+        .hasMessageContaining("the same names on both sides of 'a b -> a', each once");
+    assertThatThrownBy(() -> Ops.rearrange(x, "a b c -> c b a", Map.of()))
+        .hasMessageContaining("'a b c -> c b a' has 3 axes, got shape [3, 4]");
+    assertThatThrownBy(() -> Ops.rearrange(x, "a (b c) -> a b c", Map.of("b", 3)))
+        .hasMessageContaining("an axis of 4 in [3, 4] cannot be split into [b, c] with the sizes");
+    assertThatThrownBy(() -> Ops.rearrange(x, "a (b -> a b", Map.of()))
+        .hasMessageContaining("expected a pattern such as 'b (h s) c -> (b s) h c'");
     assertThatThrownBy(() -> Ops.fliplr(real(3))).hasMessageContaining("fliplr: expected rank 2");
   }
 }
