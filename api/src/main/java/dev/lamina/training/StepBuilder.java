@@ -96,9 +96,9 @@ final class StepBuilder {
       var trained =
           tracer.variables().keySet().stream().filter(tracer.trained()::contains).toList();
       List<Value> current = trained.stream().map(tracer::current).toList();
-      List<Value> gradients = Autodiff.gradients(update.scaled(b, total), current);
-      tracer.updates().forEach(b::update);
       List<Value> variables = trained.stream().map(w -> get(tracer, w)).toList();
+      List<Value> gradients = Autodiff.gradients(update.scaled(b, total), variables);
+      tracer.updates().forEach(b::update);
       update.write(b, trained, variables, current, gradients);
     } else {
       tracer.updates().forEach(b::update);
