@@ -3,6 +3,7 @@ package dev.lamina.ops;
 import dev.lamina.graph.Operand;
 import dev.lamina.graph.Operation;
 import dev.lamina.tensor.DType;
+import dev.lamina.tensor.Tensor;
 import java.util.List;
 import java.util.Optional;
 
@@ -41,12 +42,20 @@ public interface Arithmetic<T extends Arithmetic<T>> extends Operand<T> {
     return of(Pairwise.of(Pairwise.Kind.ADD, b));
   }
 
+  default T plus(Tensor b) {
+    return of(WithConstants.second(Pairwise.of(Pairwise.Kind.ADD), b));
+  }
+
   default T minus(T b) {
     return of(Pairwise.of(Pairwise.Kind.SUBTRACT), b);
   }
 
   default T minus(Number b) {
     return of(Pairwise.of(Pairwise.Kind.SUBTRACT, b));
+  }
+
+  default T minus(Tensor b) {
+    return of(WithConstants.second(Pairwise.of(Pairwise.Kind.SUBTRACT), b));
   }
 
   default T times(T b) {
@@ -57,12 +66,20 @@ public interface Arithmetic<T extends Arithmetic<T>> extends Operand<T> {
     return of(Pairwise.of(Pairwise.Kind.MULTIPLY, b));
   }
 
+  default T times(Tensor b) {
+    return of(WithConstants.second(Pairwise.of(Pairwise.Kind.MULTIPLY), b));
+  }
+
   default T div(T b) {
     return of(Pairwise.of(Pairwise.Kind.TRUE_DIVIDE), b);
   }
 
   default T div(Number b) {
     return of(Pairwise.of(Pairwise.Kind.TRUE_DIVIDE, b));
+  }
+
+  default T div(Tensor b) {
+    return of(WithConstants.second(Pairwise.of(Pairwise.Kind.TRUE_DIVIDE), b));
   }
 
   /** {@code b - this}. */

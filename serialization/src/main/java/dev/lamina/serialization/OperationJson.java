@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
@@ -63,27 +64,28 @@ final class OperationJson {
     var schema = new RecordSchema(c.type());
     var given = new HashMap<String, JsonNode>();
     config(c, schema, layer.path("config"), given, where);
-    arguments(c, node, given, where);
-    count(c, node, given, where);
-    return (Operation)
-        JsonValues.check(
+    arguments(c, schema, node, given, where);
+    List<JsonNode> inputs = inputs(c, schema, node);
+    count(c, inputs.size(), given, where);
+    Operation made =
+        (Operation) JsonValues.check(
             where,
             () ->
                 schema.make(
                     (key, type) -> {
                       if (type == Given.class) {
-                        return present(c, node);
+                        return present(c, schema, node);
                       }
                       return key.equals("kind") && c.kind().isPresent()
                           ? c.kind().get()
                           : values.read(optional(given, key, type), type, where + ": " + key);
                     }));
+    return OperationConstants.read(made, inputs, where);
   }
 
   /** A tensor for every argument that is no component. */
   private static void count(
-      OperationClass c, JsonNode node, Map<String, JsonNode> given, String where) {
-    int got = tensors(node).size();
+      OperationClass c, int got, Map<String, JsonNode> given, String where) {
     long want = c.arguments().stream().filter(a -> !given.containsKey(a)).count();
     boolean any = c.isOpen();
     long least = want - c.arguments().stream().filter(a -> a.endsWith(OPTIONAL)).count();
@@ -94,16 +96,16 @@ final class OperationJson {
   }
 
   /** Which optional tensors a call has, in the order of its arguments. */
-  private static Given present(OperationClass c, JsonNode node) {
+  private static Given present(OperationClass c, RecordSchema schema, JsonNode node) {
     var names = new ArrayList<String>();
     int at = 0;
     for (JsonNode a : node.path("args")) {
-      names.add(isTensor(a) ? c.argument(at) : "");
+      names.add(isInput(schema, c.argument(at), a) ? c.argument(at) : "");
       at++;
     }
     node.path("kwargs")
         .properties()
-        .forEach(e -> names.add(isTensor(e.getValue()) ? e.getKey() + OPTIONAL : ""));
+        .forEach(e -> names.add(isInput(schema, e.getKey(), e.getValue()) ? e.getKey() + OPTIONAL : ""));
     return new Given(
         names.stream().filter(c.arguments()::contains).flatMap(n -> optional(n).stream()).toList());
   }
@@ -118,16 +120,30 @@ final class OperationJson {
   /** The tensors of a call, as references, in the order of its arguments. */
   static List<JsonNode> tensors(JsonNode node) {
     var out = new ArrayList<JsonNode>();
-    node.path("args").forEach(a -> tensors(a, out));
-    node.path("kwargs").forEach(a -> tensors(a, out));
+    node.path("args").forEach(a -> collect(a, OperationJson::isTensor, out));
+    node.path("kwargs").forEach(a -> collect(a, OperationJson::isTensor, out));
     return out;
   }
 
-  private static void tensors(JsonNode argument, List<JsonNode> out) {
-    if (isTensor(argument)) {
+  /** Tensors, and arrays in place of tensors. */
+  private static List<JsonNode> inputs(OperationClass c, RecordSchema schema, JsonNode node) {
+    var out = new ArrayList<JsonNode>();
+    int at = 0;
+    for (JsonNode a : node.path("args")) {
+      String name = c.argument(at++);
+      collect(a, n -> isInput(schema, name, n), out);
+    }
+    node.path("kwargs")
+        .properties()
+        .forEach(e -> collect(e.getValue(), n -> isInput(schema, e.getKey(), n), out));
+    return out;
+  }
+
+  private static void collect(JsonNode argument, Predicate<JsonNode> wanted, List<JsonNode> out) {
+    if (wanted.test(argument)) {
       out.add(argument);
     } else if (argument.isArray()) {
-      argument.forEach(a -> tensors(a, out));
+      argument.forEach(a -> collect(a, wanted, out));
     }
   }
 
@@ -159,10 +175,10 @@ final class OperationJson {
 
   /** What is no tensor is a component of the record. */
   private static void arguments(
-      OperationClass c, JsonNode node, Map<String, JsonNode> given, String where) {
+      OperationClass c, RecordSchema schema, JsonNode node, Map<String, JsonNode> given, String where) {
     int at = 0;
     for (JsonNode a : node.path("args")) {
-      argument(c, c.argument(at++), a, given, where);
+      argument(c, schema, c.argument(at++), a, given, where);
     }
     ObjectNode more = Json.NODES.objectNode();
     c.more().ifPresent(name -> given.put(name, more));
@@ -170,16 +186,16 @@ final class OperationJson {
       if (c.more().isPresent() && !c.isArgument(e.getKey())) {
         more.set(e.getKey(), e.getValue());
       } else {
-        argument(c, e.getKey(), e.getValue(), given, where);
+        argument(c, schema, e.getKey(), e.getValue(), given, where);
       }
     }
   }
 
   private static void argument(
-      OperationClass c, String name, JsonNode a, Map<String, JsonNode> given, String where) {
+      OperationClass c, RecordSchema schema, String name, JsonNode a, Map<String, JsonNode> given, String where) {
     boolean list = name.equals(OperationClass.LIST) && a.isArray();
-    if (isTensor(a)
-        || (list && tensors(Json.NODES.objectNode().set("args", a)).size() == a.size())) {
+    if (isInput(schema, name, a)
+        || (list && a.valueStream().allMatch(n -> isInput(schema, name, n)))) {
       return;
     }
     boolean own = c.isArgument(name) && optional(name).isEmpty();
@@ -195,10 +211,18 @@ final class OperationJson {
     return a.path("class_name").asString("").equals(FunctionalJson.TENSOR);
   }
 
+  /** A tensor, or an array where the operation has no component that could hold it. */
+  private static boolean isInput(RecordSchema schema, String name, JsonNode a) {
+    return isTensor(a)
+        || (OperationConstants.isArray(a)
+            && schema.type(name).map(OperationConstants::isNumber).orElse(true));
+  }
+
   // ---- writing
 
   /** Class and config, as in a model's list of layers. */
-  ObjectNode write(Shared layer, Operation operation) {
+  ObjectNode write(Shared layer, Operation called) {
+    Operation operation = OperationConstants.inside(called);
     OperationClass c = classOf(layer, operation);
     ObjectNode config = Json.NODES.objectNode();
     if (c.hasName()) {
@@ -227,8 +251,10 @@ final class OperationJson {
   }
 
   /** The arguments of a call; {@code inputs}: its tensors as JSON. */
-  ObjectNode node(LayerCall call, List<JsonNode> inputs) {
-    var operation = ((OpLayer) call.layer().layer()).operation();
+  ObjectNode node(LayerCall call, List<JsonNode> tensors) {
+    Operation called = ((OpLayer) call.layer().layer()).operation();
+    Operation operation = OperationConstants.inside(called);
+    List<JsonNode> inputs = OperationConstants.inputs(called, tensors);
     OperationClass c = classOf(call.layer(), operation);
     Map<String, JsonNode> own = new LinkedHashMap<>();
     Map<String, JsonNode> present = new LinkedHashMap<>();

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.BiFunction;
 
 /**
@@ -47,6 +48,14 @@ final class RecordSchema {
 
   List<String> keys() {
     return properties.stream().map(Property::key).toList();
+  }
+
+  /** The declared type of a key. */
+  Optional<Type> type(String key) {
+    return properties.stream()
+        .filter(p -> p.key.equals(key))
+        .map(p -> p.component.getGenericType())
+        .findFirst();
   }
 
   /** The values of a record by key, with the types that the components declare. */

@@ -16,6 +16,8 @@ import tools.jackson.databind.node.ObjectNode;
  * here and written as nested lists.
  */
 final class TensorJson {
+  private static final String TENSOR = "__tensor__";
+  private static final String ARRAY = "__numpy__";
   private static final int MOST = 1 << 20;
 
   private static final int MAX_RANK = 8;
@@ -23,14 +25,15 @@ final class TensorJson {
   private TensorJson() {}
 
   static JsonNode write(Tensor t) {
-    JsonNode values = values(t, 0, new int[] {0});
-    if (t.dtype() == DType.FLOAT64) {
-      return values;
-    }
+    return t.dtype() == DType.FLOAT64 ? values(t, 0, new int[] {0}) : wrapped(t);
+  }
+
+  /** With its dtype. */
+  static JsonNode wrapped(Tensor t) {
     ObjectNode out = Json.NODES.objectNode();
-    out.put("class_name", "__tensor__");
+    out.put("class_name", TENSOR);
     ObjectNode config = out.putObject("config");
-    config.set("value", values);
+    config.set("value", values(t, 0, new int[] {0}));
     config.put("dtype", t.dtype().keras());
     return out;
   }
@@ -49,15 +52,16 @@ final class TensorJson {
 
   /** What Keras wraps as a tensor or a NumPy array, as a plain list or number. */
   static JsonNode plain(JsonNode json) {
+    return isWrapped(json) ? json.path("config").path("value") : json;
+  }
+
+  static boolean isWrapped(JsonNode json) {
     String wrapper = json.path("class_name").asString("");
-    return wrapper.equals("__numpy__") || wrapper.equals("__tensor__")
-        ? json.path("config").path("value")
-        : json;
+    return wrapper.equals(ARRAY) || wrapper.equals(TENSOR);
   }
 
   static Tensor read(JsonNode json, String where) {
-    boolean tensor = json.path("class_name").asString("").equals("__tensor__");
-    String name = tensor ? json.path("config").path("dtype").asString("float32") : "float64";
+    String name = isWrapped(json) ? json.path("config").path("dtype").asString("float32") : "float64";
     DType dtype = JsonValues.check(where, () -> DType.ofKeras(name));
     JsonNode value = plain(json);
     var dims = new ArrayList<Integer>();
