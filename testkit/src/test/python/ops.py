@@ -37,6 +37,13 @@ def spd(*shape):
     return (a @ np.swapaxes(a, -1, -2) + 3 * np.eye(shape[-1])).astype("float32")
 
 
+CF = "channels_first"
+# Four corners each: where the pixels are, and where they go.
+PERSPECTIVE = [np.array([[[0, 0], [6, 0], [0, 5], [6, 5]], [[1, 0], [6, 1], [0, 4], [5, 5]]], "float32"),
+               np.array([[[1, 0.5], [5.5, 0], [0.3, 5], [6, 4.2]], [[0, 0], [6, 0], [1, 5], [4, 4]]], "float32")]
+
+WINDOW = np.array([0.3, 0.5, 0.9, 1.0, 0.8, 0.4, 0.1], "float32")
+
 CASES = {
     "elementwise": ([real(3, 7)], lambda x: [
         ops.absolute(x), ops.negative(x), ops.sign(x), ops.square(x), ops.exp(x), ops.exp2(x), ops.expm1(x),
@@ -211,6 +218,50 @@ CASES = {
         ops.scatter(i, v, (3, 2, 4)), ops.scatter(i, w, (3, 2))]),
     "spectral-norms": ([real(2, 4, 3)], lambda x: [
         ops.norm(x, ord=2, axis=(1, 2)), ops.norm(x, ord=-2, axis=(1, 2), keepdims=True), ops.norm(x, ord=2, axis=(0, 1))]),
+    "image-affine": ([real(2, 6, 7, 3), np.array([[0.9, 0.2, -1.1, -0.3, 1.1, 0.6, 0.01, -0.02], [1.3, -0.4, 0.7, 0.2, 0.8, -2.3, 0.0, 0.0]], "float32")], lambda x, t: [
+        ops.image.affine_transform(x, t, interpolation=how, fill_mode=mode, fill_value=0.5)
+        for how in ("bilinear", "nearest") for mode in ("constant", "nearest", "wrap", "reflect")]
+        + [ops.image.affine_transform(x[0], t[1]), ops.image.affine_transform(ops.transpose(x, (0, 3, 1, 2)), t, data_format="channels_first")]),
+    "image-perspective": ([real(2, 6, 7, 3), PERSPECTIVE[0], PERSPECTIVE[1]], lambda x, a, b: [
+        ops.image.perspective_transform(x, a, b, interpolation=how, fill_value=0.5) for how in ("bilinear", "nearest")]
+        + [ops.image.perspective_transform(x[0], a[1], b[1]),
+           ops.image.perspective_transform(ops.transpose(x, (0, 3, 1, 2)), a, b, data_format="channels_first")]),
+    # Its noise is the engine's own: without it, alpha = 0, the image stays.
+    "image-elastic": ([real(2, 6, 7, 3)], lambda x: [
+        ops.image.elastic_transform(x, alpha=0.0, sigma=1.5, seed=1), ops.image.elastic_transform(x[0], alpha=0.0, seed=1, fill_mode="constant")]),
+    "image-patches-more": ([real(2, 5, 6, 7, 2), real(2, 6, 7, 3)], lambda v, x: [
+        ops.image.extract_patches(v, (2, 3, 2)), ops.image.extract_patches_3d(v, 2, strides=(1, 2, 3), padding="same"),
+        ops.image.extract_patches(v[0], (2, 2, 3), strides=1), ops.image.extract_patches(x[0], 2, strides=(1, 3)),
+        ops.image.extract_patches(x, 3, strides=1, dilation_rate=2, padding="same")]),
+    "image-first": ([real(2, 3, 6, 7, lo=0.1, hi=0.9)], lambda x: [
+        ops.image.crop_images(x, 1, 2, 0, 1, data_format=CF), ops.image.pad_images(x, 1, 0, 2, 3, data_format=CF),
+        ops.image.sobel_edges(x, data_format=CF), ops.image.gaussian_blur(x, (3, 3), (0.8, 1.2), data_format=CF),
+        ops.image.rgb_to_grayscale(x, data_format=CF), ops.image.resize(x, (4, 9), data_format=CF), ops.image.crop_images(x[0], 2, 1, 1, 0, data_format=CF),
+        ops.image.pad_images(x[1], 0, 1, 1, 0, data_format=CF)]),
+    "image-single": ([real(6, 7, 3, lo=0.1, hi=0.9)], lambda x: [
+        ops.image.crop_images(x, 1, 2, 0, 1), ops.image.pad_images(x, 1, 0, 2, 3), ops.image.rgb_to_grayscale(x),
+        ops.image.resize(x, (4, 9), interpolation="bicubic", antialias=True), ops.image.gaussian_blur(x, (3, 5), (0.8, 1.2), data_format="channels_last")]),
+    "image-scale-more": ([real(2, 6, 7, 3), np.array([0.7, 1.6], "float32"), np.array([1.3, -2.1], "float32")], lambda x, s, t: [
+        ops.image.scale_and_translate(x, (2, 5, 9, 3), s, t, (1, 2), m, antialias=False) for m in ("linear", "cubic", "lanczos3")]
+        + [ops.image.scale_and_translate(x, (2, 6, 4, 3), ops.take(s, [0], axis=0), ops.take(t, [0], axis=0), (2,), "linear")]),
+    # Where TensorFlow agrees with JAX and NumPy: it reflects negative coordinates as "mirror" does and fails on mirrored ones beyond the last pixel.
+    "image-coordinates-more": ([real(5, 6), RNG.uniform(0.1, 9.4, (2, 9)).astype("float32"), RNG.uniform(-3.9, 3.9, (2, 9)).astype("float32")], lambda x, c, d: [
+        ops.image.map_coordinates(x, at, order, fill_mode=m) for order in (0, 1) for m, at in (("reflect", c), ("mirror", d))]),
+    # With Keras' defaults, for the static methods of ImageOps: ImageOpsTest.
+    "image-defaults": ([real(2, 12, 13, 3, lo=0.1, hi=0.9), np.array([0.9, 0.2, -1.1, -0.3, 1.1, 0.6, 0.01, -0.02], "float32"), PERSPECTIVE[0], PERSPECTIVE[1],
+                        RNG.uniform(0.1, 11.4, (4, 9)).astype("float32"), np.array([0.7, 1.6], "float32"), np.array([1.3, -2.1], "float32"), real(1, 4, 6, 4, 2)], lambda x, t, a, b, c, s, d, v: [
+        ops.image.resize(x, (5, 7)), ops.image.affine_transform(x, t), ops.image.perspective_transform(x, a, b),
+        ops.image.map_coordinates(x, c, 1), ops.image.scale_and_translate(x, (2, 5, 9, 3), s, d, (1, 2), "linear"),
+        ops.image.crop_images(x, 1, 2, 3, 4), ops.image.pad_images(x, 1, 2, 3, 4), ops.image.extract_patches(x, (3, 4)),
+        ops.image.extract_patches_3d(v, (2, 3, 4)), ops.image.gaussian_blur(x, (3, 3), (0.7, 0.7)), ops.image.rgb_to_grayscale(x),
+        ops.image.rgb_to_hsv(x), ops.image.hsv_to_rgb(x), ops.image.sobel_edges(x), ops.image.ssim(x, x * 0.9)]),
+    # Sequences by name are even: of odd ones, TensorFlow takes the symmetric window, JAX and PyTorch the periodic one.
+    "stft-windows": ([real(2, 40)], lambda x: [
+        *ops.stft(x, 7, 3, 8, window=WINDOW.tolist()), *ops.stft(x, 7, 4, 7, window=WINDOW.tolist(), center=False), *ops.stft(x, 8, 8, 8, window="hamming"),
+        *ops.stft(x, 1, 2, 4), *ops.stft(x, 6, 3, 17, window="hann", center=False), *ops.stft(x, 10, 4, 10), *ops.stft(x, 4, 9, 10, window=None)]),
+    "istft-windows": ([real(2, 7, 5), real(2, 7, 5)], lambda x, y: [
+        ops.istft((x, y), 7, 3, 8, window=WINDOW.tolist()), ops.istft((x, y), 7, 3, 8, window=WINDOW.tolist(), center=False, length=15),
+        ops.istft((x, y), 8, 8, 8, window=None, center=False), ops.istft((x, y), 8, 3, 9), ops.istft((x, y), 6, 2, 8, window="hann", length=9)]),
 }
 
 
@@ -377,8 +428,9 @@ def write(root, name, inputs, build):
     gradients = tape.gradient(loss, [x for x in xs if x.dtype.is_floating], unconnected_gradients="zero")
     add("inputs", inputs)
     add("inference", [o.numpy() for o in outputs])
-    # TensorFlow has no gradient of hsv_to_rgb; image-scale has pixels on kinks of its kernels.
-    if name in ("special-numbers", "image-colors", "image-scale") or not gradients:
+    # TensorFlow has no gradient of hsv_to_rgb, and moves the gradients of transformed images back instead of spreading them;
+    # image-scale has pixels on kinks of its kernels. Finite differences are in ImageGradientsTest.
+    if name in ("special-numbers", "image-colors", "image-scale", "image-scale-more", "image-affine", "image-perspective", "image-defaults") or not gradients:
         del case["gradient_mode"]
     else:
         add("upstream", upstream)

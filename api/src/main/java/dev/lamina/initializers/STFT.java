@@ -17,7 +17,7 @@ import java.util.Optional;
  */
 @RecordBuilder
 public record STFT(
-    Side side, Optional<WindowName> window, boolean periodic, Optional<Scaling> scaling)
+    Side side, Optional<SignalWindow> window, boolean periodic, Optional<Scaling> scaling)
     implements Initializer, STFTBuilder.With {
   /** Which part of the transform. */
   public enum Side {

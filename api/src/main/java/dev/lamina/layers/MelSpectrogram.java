@@ -2,7 +2,9 @@ package dev.lamina.layers;
 
 import dev.lamina.graph.Tables;
 import dev.lamina.graph.Value;
+import dev.lamina.initializers.SignalWindow;
 import dev.lamina.initializers.WindowName;
+import dev.lamina.initializers.WindowValues;
 import dev.lamina.ops.Frames;
 import dev.lamina.tensor.DType;
 import dev.lamina.tensor.Shape;
@@ -22,7 +24,7 @@ import java.util.stream.IntStream;
  * even fftLength.
  *
  * @param sequenceLength of the window; empty: fftLength
- * @param window hann or hamming; empty: none
+ * @param window hann or hamming, or its values; empty: none
  * @param samplingRate samples per second
  * @param minFreq lower edge of the first band, in Hz
  * @param maxFreq upper edge of the last band, in Hz; empty: half of samplingRate
@@ -33,7 +35,7 @@ public record MelSpectrogram(
     int fftLength,
     int sequenceStride,
     Optional<Integer> sequenceLength,
-    Optional<WindowName> window,
+    Optional<SignalWindow> window,
     int samplingRate,
     int numMelBins,
     double minFreq,
@@ -62,6 +64,13 @@ public record MelSpectrogram(
         "MelSpectrogram: sequenceLength must be in [1, fftLength %d], got %d",
         fftLength,
         length);
+    Check.that(
+        window.isEmpty()
+            || !(window.get() instanceof WindowValues w)
+            || w.values().size() == length,
+        "MelSpectrogram: window must have sequenceLength %d values, got %s",
+        length,
+        window);
     Check.that(minPower > 0, "MelSpectrogram: minPower must be > 0, got %s", minPower);
   }
 

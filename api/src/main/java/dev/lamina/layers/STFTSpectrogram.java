@@ -2,7 +2,9 @@ package dev.lamina.layers;
 
 import dev.lamina.graph.Value;
 import dev.lamina.initializers.STFT;
+import dev.lamina.initializers.SignalWindow;
 import dev.lamina.initializers.WindowName;
+import dev.lamina.initializers.WindowValues;
 import dev.lamina.ops.Ops;
 import dev.lamina.tensor.Shape;
 import io.soabase.recordbuilder.core.RecordBuilder;
@@ -23,7 +25,7 @@ import java.util.Optional;
  *
  * @param frameStep empty: half of frameLength
  * @param fftLength empty: the least power of two that is not below frameLength
- * @param window empty: none
+ * @param window by name, or its values; empty: none
  * @param periodic see {@link STFT}
  * @param scaling see {@link STFT}
  * @param padding valid or same
@@ -34,7 +36,7 @@ public record STFTSpectrogram(
     int frameLength,
     Optional<Integer> frameStep,
     Optional<Integer> fftLength,
-    Optional<WindowName> window,
+    Optional<SignalWindow> window,
     boolean periodic,
     Optional<STFT.Scaling> scaling,
     Padding padding,
@@ -68,6 +70,13 @@ public record STFTSpectrogram(
         "STFTSpectrogram: fftLength must be at least frameLength %d, got %s",
         frameLength,
         fftLength.orElse(0));
+    Check.that(
+        window.isEmpty()
+            || !(window.get() instanceof WindowValues w)
+            || w.values().size() == length,
+        "STFTSpectrogram: window must have frameLength %d values, got %s",
+        frameLength,
+        window);
     Check.that(
         padding != Padding.CAUSAL, "STFTSpectrogram: padding must be valid or same, got causal");
   }

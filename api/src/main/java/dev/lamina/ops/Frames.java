@@ -3,6 +3,7 @@ package dev.lamina.ops;
 import dev.lamina.graph.Operation;
 import dev.lamina.graph.Tables;
 import dev.lamina.graph.Value;
+import dev.lamina.initializers.SignalWindow;
 import dev.lamina.initializers.WindowName;
 import dev.lamina.tensor.DType;
 import dev.lamina.tensor.Shape;
@@ -38,7 +39,7 @@ public final class Frames {
    * <p>x: [..., time] -> real and imaginary part: [..., sequences, fftLength / 2 + 1].
    *
    * @param sequenceLength of the window, which stands in the middle of {@code fftLength} samples
-   * @param window hann or hamming, periodic; empty: none
+   * @param window hann or hamming, periodic, or its values; empty: none
    * @param center whether x is reflected at its ends, so that sequence t is about sample t
    *     sequenceStride
    */
@@ -46,7 +47,7 @@ public final class Frames {
       int sequenceLength,
       int sequenceStride,
       int fftLength,
-      Optional<WindowName> window,
+      Optional<SignalWindow> window,
       boolean center)
       implements Operation {
     public STFT {
@@ -87,7 +88,7 @@ public final class Frames {
       int sequenceStride,
       int fftLength,
       Optional<Integer> length,
-      Optional<WindowName> window,
+      Optional<SignalWindow> window,
       boolean center)
       implements Operation {
     public ISTFT {
@@ -130,7 +131,7 @@ public final class Frames {
   }
 
   /** The window in the middle of zeros. */
-  private static double[] centered(WindowName name, int n, int size) {
+  private static double[] centered(SignalWindow name, int n, int size) {
     double[] out = new double[Tables.size("window", size, 1)];
     System.arraycopy(name.values(n, true), 0, out, (size - n) / 2, n);
     return out;
@@ -183,18 +184,20 @@ public final class Frames {
   }
 
   private static void check(
-      String op, int length, int stride, int fftLength, Optional<WindowName> window) {
+      String op, int length, int stride, int fftLength, Optional<SignalWindow> window) {
     positive(op, length, stride);
     if (fftLength < length) {
       throw new IllegalArgumentException(
           "%s: fftLength must be at least sequenceLength %d, got %d"
               .formatted(op, length, fftLength));
     }
-    if (window.isPresent()
-        && window.get() != WindowName.HANN
-        && window.get() != WindowName.HAMMING) {
-      throw new IllegalArgumentException(
-          "%s: window must be hann or hamming, got %s".formatted(op, window.get()));
+    if (window.isPresent() && window.get() instanceof WindowName name) {
+      if (name != WindowName.HANN && name != WindowName.HAMMING) {
+        throw new IllegalArgumentException(
+            "%s: window must be hann, hamming or its values, got %s".formatted(op, name));
+      }
+    } else if (window.isPresent()) {
+      window.get().values(length, true);
     }
   }
 }

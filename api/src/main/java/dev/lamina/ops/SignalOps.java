@@ -55,9 +55,10 @@ abstract class SignalOps extends CountOps {
   /** Transforms of sequences with a Hann window, centered; see {@link Frames.STFT}. */
   public static <T extends Operand<T>> List<T> stft(
       T x, int sequenceLength, int sequenceStride, int fftLength) {
-    var window = Optional.of(WindowName.HANN);
     return x.apply(
-        new Frames.STFT(sequenceLength, sequenceStride, fftLength, window, true), List.of(x));
+        new Frames.STFT(
+            sequenceLength, sequenceStride, fftLength, Optional.of(WindowName.HANN), true),
+        List.of(x));
   }
 
   /** The signal with this {@link #stft}; see {@link Frames.ISTFT}. */

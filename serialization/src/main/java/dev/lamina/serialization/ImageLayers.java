@@ -34,9 +34,13 @@ import dev.lamina.layers.image.Resizing;
 import dev.lamina.layers.image.Solarization;
 import java.util.ArrayList;
 import java.util.List;
+import tools.jackson.databind.node.NullNode;
 
 /** Keras' layers of images that Lamina has. */
 final class ImageLayers {
+  /** Layers that do not move boxes take this argument, too. */
+  private static final String BOXES = "bounding_box_format";
+
   private ImageLayers() {}
 
   static List<KerasClass> all() {
@@ -53,34 +57,49 @@ final class ImageLayers {
             RandomBrightness.class,
             RandomColorDegeneration.class,
             RandomContrast.class,
-            RandomCrop.class,
-            RandomElasticTransform.class,
             RandomErasing.class,
-            RandomFlip.class,
             RandomGaussianBlur.class,
             RandomGrayscale.class,
             RandomHue.class,
             RandomInvert.class,
-            RandomPerspective.class,
             RandomPosterization.class,
-            RandomRotation.class,
             RandomSaturation.class,
             RandomSharpness.class,
-            RandomShear.class,
             Solarization.class)) {
-      all.add(image(type));
+      all.add(image(type).ignored(BOXES, NullNode.getInstance()).omitted(BOXES));
     }
-    all.add(image(RandomTranslation.class).single("height_factor").single("width_factor"));
-    all.add(image(RandomZoom.class).single("height_factor").single("width_factor"));
+    for (Class<? extends Record> type :
+        List.<Class<? extends Record>>of(
+            RandomCrop.class,
+            RandomElasticTransform.class,
+            RandomFlip.class,
+            RandomPerspective.class,
+            RandomRotation.class,
+            RandomShear.class)) {
+      all.add(image(type).omitted(BOXES));
+    }
+    all.add(
+        image(RandomTranslation.class)
+            .single("height_factor")
+            .single("width_factor")
+            .omitted(BOXES));
+    all.add(image(RandomZoom.class).single("height_factor").single("width_factor").omitted(BOXES));
     all.add(
         image(RandomColorJitter.class)
+            .ignored(BOXES, NullNode.getInstance())
+            .omitted(BOXES)
             .single("brightness_factor")
             .single("contrast_factor")
             .single("saturation_factor")
             .single("hue_factor"));
-    all.add(image(CenterCrop.class).order("data_format"));
-    all.add(image(Resizing.class).order("data_format"));
-    all.add(image(MaxNumBoundingBoxes.class).omitted("fill_value").order("data_format"));
+    all.add(image(CenterCrop.class).omitted(BOXES).order("data_format"));
+    all.add(image(Resizing.class).omitted(BOXES).order("data_format"));
+    all.add(
+        image(MaxNumBoundingBoxes.class)
+            .omitted("fill_value")
+            .ignored(BOXES, NullNode.getInstance())
+            .omitted(BOXES)
+            .order("data_format"));
     return all;
   }
 

@@ -2,6 +2,9 @@ package dev.lamina.serialization;
 
 import dev.lamina.activations.Activation;
 import dev.lamina.activations.Activations;
+import dev.lamina.initializers.SignalWindow;
+import dev.lamina.initializers.WindowName;
+import dev.lamina.initializers.WindowValues;
 import dev.lamina.layers.DataFormat;
 import dev.lamina.layers.Layer;
 import dev.lamina.layers.Ngrams;
@@ -119,6 +122,9 @@ final class JsonValues {
     if (value instanceof LearningRate.Constant c) {
       // Keras keeps the rate in a float32 variable and prints that.
       return number((float) c.value());
+    }
+    if (value instanceof WindowValues w) {
+      return write(w.values(), List.class);
     }
     if (value instanceof Vocabulary<?> v) {
       return write(v.tokens(), type);
@@ -277,6 +283,11 @@ final class JsonValues {
     }
     if (raw == Tensor.class) {
       return TensorJson.read(node, where);
+    }
+    if (raw == SignalWindow.class) {
+      return node.isString()
+          ? constant(WindowName.class, node, where)
+          : WindowValues.of(TensorJson.read(node, where).toDoubles());
     }
     if (raw == DataFormat.class && node.isNull()) {
       // Python's None is Keras' default.

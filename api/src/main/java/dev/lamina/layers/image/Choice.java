@@ -28,9 +28,10 @@ record Choice(List<Warp> warps, List<ImageLayer> colors, Projection projection) 
     FillMode fill = FillMode.REFLECT;
     List<Warp> warps =
         List.of(
-            new RandomShear(factor, factor, interpolation, fill, 0, last, seed),
-            new RandomTranslation(factor, factor, fill, interpolation, seed, 0, last),
-            new RandomRotation(factor, fill, interpolation, seed, 0, last));
+            new RandomShear(factor, factor, interpolation, fill, 0, last, seed, Optional.empty()),
+            new RandomTranslation(
+                factor, factor, fill, interpolation, seed, 0, last, Optional.empty()),
+            new RandomRotation(factor, fill, interpolation, seed, 0, last, Optional.empty()));
     int bits = Math.max(1, (int) (8 * factor.get(1)));
     Stream<ImageLayer> some =
         Stream.of(

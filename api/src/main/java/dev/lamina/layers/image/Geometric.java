@@ -3,17 +3,38 @@ package dev.lamina.layers.image;
 import dev.lamina.graph.Value;
 import dev.lamina.layers.Interpolation;
 import dev.lamina.layers.Scope;
+import dev.lamina.ops.image.ImageSize;
 import java.util.List;
+import java.util.function.BiFunction;
+import java.util.function.UnaryOperator;
 
 /**
  * A layer that moves pixels. Called on images and further images of the same size, such as
- * segmentation masks, it moves all of them alike; the further ones without interpolation.
+ * segmentation masks, it moves all of them alike; the further ones without interpolation. Bounding
+ * boxes are moved with them: {@link Boxed}.
  */
-interface Geometric extends ImageLayer {
-  /** How pixels are moved, once the random numbers are drawn. */
+interface Geometric extends ImageLayer, Boxed {
+  /** How pixels and boxes are moved, once the random numbers are drawn. */
   interface Move {
     /** images: [batch, rows, columns, channels], floating. */
     Value apply(Value images, Interpolation interpolation);
+
+    /** The boxes around the moved ones, xyxy in pixels, not cut at borders. [batch, n, 4]. */
+    Value boxes(Value boxes);
+
+    static Move of(BiFunction<Value, Interpolation, Value> images, UnaryOperator<Value> boxes) {
+      return new Move() {
+        @Override
+        public Value apply(Value x, Interpolation interpolation) {
+          return images.apply(x, interpolation);
+        }
+
+        @Override
+        public Value boxes(Value b) {
+          return boxes.apply(b);
+        }
+      };
+    }
   }
 
   /** Between pixels; layers that move whole pixels have {@link Interpolation#NEAREST}. */
@@ -22,31 +43,52 @@ interface Geometric extends ImageLayer {
   /** Draws the random numbers of a batch. images: [batch, rows, columns, channels]. */
   Move move(Scope scope, Value images);
 
+  /** The size of moved images. */
+  default ImageSize after(ImageSize before) {
+    return before;
+  }
+
   @Override
   default Value augment(Scope scope, Value images) {
     return move(scope, images).apply(images, interpolation());
   }
 
   @Override
-  default List<Value> call(Scope scope, List<Value> inputs) {
-    List<Value> images =
-        inputs.stream().map(x -> Images.floating(scope, this, dataFormat(), x)).toList();
-    List<Value> last = images.stream().map(x -> Images.toLast(dataFormat(), x)).toList();
-    Value first = last.get(0);
-    for (Value x : last) {
-      if (x.dim(0) != first.dim(0) || x.dim(1) != first.dim(1) || x.dim(2) != first.dim(2)) {
+  default List<Value> call(Scope scope, List<Value> given) {
+    new Targets(scope, this, given).check(dataFormat());
+    List<Value> inputs =
+        given.stream()
+            .map(x -> Targets.isImages(x) ? Images.floating(scope, this, dataFormat(), x) : x)
+            .toList();
+    var targets = new Targets(scope, this, inputs);
+    Value first = inputs.get(0);
+    ImageSize size = Targets.size(dataFormat(), first);
+    for (Value x : targets.images()) {
+      if (!Targets.size(dataFormat(), x).equals(size)) {
         throw new IllegalArgumentException(
             "%s (%s): expected masks with the images' batch, rows and columns, got shapes %s"
                 .formatted(scope.path(), kerasName(), inputs.stream().map(Value::shape).toList()));
       }
     }
     if (!scope.training()) {
-      return images;
+      return inputs;
     }
-    Move move = move(scope, first);
-    return last.stream()
-        .map(x -> move.apply(x, x == first ? interpolation() : Interpolation.NEAREST))
-        .map(y -> Images.fromLast(dataFormat(), y))
-        .toList();
+    Move move = move(scope, Images.toLast(dataFormat(), first));
+    return targets.move(
+        size,
+        after(size),
+        new Targets.Moves() {
+          @Override
+          public Value images(Value x) {
+            Value last = Images.toLast(dataFormat(), x);
+            Interpolation how = x == first ? interpolation() : Interpolation.NEAREST;
+            return Images.fromLast(dataFormat(), move.apply(last, how));
+          }
+
+          @Override
+          public Value boxes(Value xyxy) {
+            return move.boxes(xyxy);
+          }
+        });
   }
 }

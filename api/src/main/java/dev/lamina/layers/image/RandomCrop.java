@@ -5,7 +5,9 @@ import dev.lamina.graph.op.Iota;
 import dev.lamina.layers.DataFormat;
 import dev.lamina.layers.Interpolation;
 import dev.lamina.layers.Scope;
+import dev.lamina.ops.image.BoxFormat;
 import dev.lamina.ops.image.FillMode;
+import dev.lamina.ops.image.ImageSize;
 import dev.lamina.ops.image.Resize;
 import dev.lamina.tensor.DType;
 import dev.lamina.tensor.Shape;
@@ -22,9 +24,15 @@ import java.util.Optional;
  * the next layer needs one size.
  *
  * @param seed kept for Keras' files; the model's seed decides
+ * @param boundingBoxFormat what boxes are that the layer is called with
  */
 @RecordBuilder
-public record RandomCrop(int height, int width, Optional<Long> seed, DataFormat dataFormat)
+public record RandomCrop(
+    int height,
+    int width,
+    Optional<Long> seed,
+    DataFormat dataFormat,
+    Optional<BoxFormat> boundingBoxFormat)
     implements Geometric, RandomCropBuilder.With {
   public RandomCrop {
     if (height <= 0 || width <= 0) {
@@ -34,7 +42,8 @@ public record RandomCrop(int height, int width, Optional<Long> seed, DataFormat 
   }
 
   public static RandomCrop of(int height, int width) {
-    return new RandomCrop(height, width, Optional.empty(), DataFormat.CHANNELS_LAST);
+    return new RandomCrop(
+        height, width, Optional.empty(), DataFormat.CHANNELS_LAST, Optional.empty());
   }
 
   @Override
@@ -49,16 +58,24 @@ public record RandomCrop(int height, int width, Optional<Long> seed, DataFormat 
     if (rows > height && columns > width) {
       Value top = start(scope, rows - height + 1);
       Value left = start(scope, columns - width + 1);
-      return (x, how) -> window(window(x, 1, top, height), 2, left, width);
+      Value corner = Value.concat(0, List.of(left.expandDims(0), top.expandDims(0)));
+      Value shift = Value.concat(0, List.of(corner, corner));
+      return Move.of(
+          (x, how) -> window(window(x, 1, top, height), 2, left, width),
+          boxes -> boxes.minus(shift.cast(boxes.dtype())));
     }
-    int top = (rows - Math.max(1, Math.min(rows, (int) ((double) columns * height / width)))) / 2;
-    int left =
-        (columns - Math.max(1, Math.min(columns, (int) ((double) rows * width / height)))) / 2;
-    return (x, how) ->
-        resize(
-            x.slice(1, top, Math.min(rows, top + height))
-                .slice(2, left, Math.min(columns, left + width)),
-            how);
+    Part middle = Part.middle(new ImageSize(rows, columns), height, width);
+    // As Keras does: from the middle's corner, but not more than height and width.
+    int top = middle.top();
+    int left = middle.left();
+    var part = new Part(top, left, Math.min(rows - top, height), Math.min(columns - left, width));
+    return Move.of(
+        (x, how) -> resize(part.images(x), how), boxes -> part.boxes(boxes, height, width));
+  }
+
+  @Override
+  public ImageSize after(ImageSize before) {
+    return new ImageSize(height, width);
   }
 
   private static Value start(Scope scope, int places) {

@@ -5,6 +5,7 @@ import dev.lamina.layers.DataFormat;
 import dev.lamina.layers.Interpolation;
 import dev.lamina.layers.Noise;
 import dev.lamina.layers.Scope;
+import dev.lamina.ops.image.BoxFormat;
 import dev.lamina.ops.image.ElasticTransform;
 import dev.lamina.ops.image.FillMode;
 import dev.lamina.tensor.DType;
@@ -23,6 +24,7 @@ import java.util.Optional;
  *     larger side, smoothed over 0.05 of the smaller; one number f: [0, f]
  * @param interpolation nearest or bilinear
  * @param seed kept for Keras' files; the model's seed decides
+ * @param boundingBoxFormat what boxes are that the layer is called with
  */
 @RecordBuilder
 public record RandomElasticTransform(
@@ -33,7 +35,8 @@ public record RandomElasticTransform(
     double fillValue,
     List<Double> valueRange,
     Optional<Long> seed,
-    DataFormat dataFormat)
+    DataFormat dataFormat,
+    Optional<BoxFormat> boundingBoxFormat)
     implements Geometric, RandomElasticTransformBuilder.With {
   public RandomElasticTransform {
     factor = Factors.range("RandomElasticTransform", "factor", factor, 0, 1);
@@ -51,13 +54,14 @@ public record RandomElasticTransform(
         0,
         Factors.BYTES,
         Optional.empty(),
-        DataFormat.CHANNELS_LAST);
+        DataFormat.CHANNELS_LAST,
+        Optional.empty());
   }
 
   @Override
   public Move move(Scope scope, Value images) {
     if (scale.get(1) == 0 || factor.get(1) == 0) {
-      return (x, how) -> x;
+      return Move.of((x, how) -> x, boxes -> boxes);
     }
     Value applies = Draw.applies(scope, images, factor);
     Value strength = Draw.uniform(scope, Shape.scalar(), DType.FLOAT32, scale);
@@ -69,10 +73,17 @@ public record RandomElasticTransform(
     double most = 0.05 * smaller * scale.get(1);
     Value right = wave(scope, grid, sigma, most).times(alpha);
     Value down = wave(scope, grid, sigma, most).times(alpha);
-    return (x, how) -> {
-      Value y = applies.select(ElasticTransform.shift(x, down, right, how, fillMode, fillValue), x);
-      return how == interpolation ? Images.clip(y, valueRange) : y;
-    };
+    return Move.of(
+        (x, how) -> {
+          Value y =
+              applies.select(ElasticTransform.shift(x, down, right, how, fillMode, fillValue), x);
+          return how == interpolation ? Images.clip(y, valueRange) : y;
+        },
+        boxes -> {
+          throw new IllegalArgumentException(
+              "%s (RandomElasticTransform): does not move boxes, as a distorted box is none; call it on images and masks"
+                  .formatted(scope.path()));
+        });
   }
 
   /** Smoothed noise. */

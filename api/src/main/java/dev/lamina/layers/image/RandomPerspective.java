@@ -4,6 +4,7 @@ import dev.lamina.graph.Value;
 import dev.lamina.layers.DataFormat;
 import dev.lamina.layers.Interpolation;
 import dev.lamina.layers.Scope;
+import dev.lamina.ops.image.BoxFormat;
 import dev.lamina.ops.image.FillMode;
 import dev.lamina.ops.image.PerspectiveTransform;
 import dev.lamina.ops.image.Projection;
@@ -23,6 +24,7 @@ import java.util.Optional;
  * @param scale in [0, 1]: a corner's coordinates change by up to half of this part
  * @param interpolation nearest or bilinear
  * @param seed kept for Keras' files; the model's seed decides
+ * @param boundingBoxFormat what boxes are that the layer is called with
  */
 @RecordBuilder
 public record RandomPerspective(
@@ -31,7 +33,8 @@ public record RandomPerspective(
     Interpolation interpolation,
     double fillValue,
     Optional<Long> seed,
-    DataFormat dataFormat)
+    DataFormat dataFormat,
+    Optional<BoxFormat> boundingBoxFormat)
     implements Geometric, RandomPerspectiveBuilder.With {
   public RandomPerspective {
     factor = Factors.range("RandomPerspective", "factor", factor, 0, 1);
@@ -44,7 +47,13 @@ public record RandomPerspective(
 
   public static RandomPerspective of() {
     return new RandomPerspective(
-        List.of(1.0), 1, Interpolation.BILINEAR, 0, Optional.empty(), DataFormat.CHANNELS_LAST);
+        List.of(1.0),
+        1,
+        Interpolation.BILINEAR,
+        0,
+        Optional.empty(),
+        DataFormat.CHANNELS_LAST,
+        Optional.empty());
   }
 
   @Override
@@ -59,7 +68,9 @@ public record RandomPerspective(
     Value change =
         Draw.uniform(scope, start.shape(), DType.FLOAT32, List.of(-scale / 2, scale / 2));
     Value matrix = PerspectiveTransform.matrix(start, start.plus(start.times(change)));
-    return (x, how) ->
-        applies.select(new Projection(how, FillMode.CONSTANT, fillValue).apply(x, matrix), x);
+    return Move.of(
+        (x, how) ->
+            applies.select(new Projection(how, FillMode.CONSTANT, fillValue).apply(x, matrix), x),
+        boxes -> applies.squeeze(3).select(Projection.boxes(boxes, matrix), boxes));
   }
 }

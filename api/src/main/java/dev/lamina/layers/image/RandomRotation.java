@@ -5,6 +5,7 @@ import dev.lamina.graph.op.Unary;
 import dev.lamina.layers.DataFormat;
 import dev.lamina.layers.Interpolation;
 import dev.lamina.layers.Scope;
+import dev.lamina.ops.image.BoxFormat;
 import dev.lamina.ops.image.FillMode;
 import io.soabase.recordbuilder.core.RecordBuilder;
 import java.util.List;
@@ -18,6 +19,7 @@ import java.util.Optional;
  * @param fillMode what is beyond the border: reflect, wrap, constant (fillValue) or nearest
  * @param interpolation nearest or bilinear
  * @param seed kept for Keras' files; the model's seed decides
+ * @param boundingBoxFormat what boxes are that the layer is called with
  */
 @RecordBuilder
 public record RandomRotation(
@@ -26,7 +28,8 @@ public record RandomRotation(
     Interpolation interpolation,
     Optional<Long> seed,
     double fillValue,
-    DataFormat dataFormat)
+    DataFormat dataFormat,
+    Optional<BoxFormat> boundingBoxFormat)
     implements Warp, RandomRotationBuilder.With {
   public RandomRotation {
     factor = Factors.range("RandomRotation", "factor", factor, -1, 1);
@@ -50,7 +53,8 @@ public record RandomRotation(
         Interpolation.BILINEAR,
         Optional.empty(),
         0,
-        DataFormat.CHANNELS_LAST);
+        DataFormat.CHANNELS_LAST,
+        Optional.empty());
   }
 
   @Override

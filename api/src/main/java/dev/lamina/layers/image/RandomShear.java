@@ -4,6 +4,7 @@ import dev.lamina.graph.Value;
 import dev.lamina.layers.DataFormat;
 import dev.lamina.layers.Interpolation;
 import dev.lamina.layers.Scope;
+import dev.lamina.ops.image.BoxFormat;
 import dev.lamina.ops.image.FillMode;
 import dev.lamina.tensor.Shape;
 import io.soabase.recordbuilder.core.RecordBuilder;
@@ -20,6 +21,7 @@ import java.util.Optional;
  * @param interpolation nearest or bilinear
  * @param fillMode what is beyond the border: reflect, wrap, constant (fillValue) or nearest
  * @param seed kept for Keras' files; the model's seed decides
+ * @param boundingBoxFormat what boxes are that the layer is called with
  */
 @RecordBuilder
 public record RandomShear(
@@ -29,7 +31,8 @@ public record RandomShear(
     FillMode fillMode,
     double fillValue,
     DataFormat dataFormat,
-    Optional<Long> seed)
+    Optional<Long> seed,
+    Optional<BoxFormat> boundingBoxFormat)
     implements Warp, RandomShearBuilder.With {
   public RandomShear {
     xFactor = Factors.symmetric(Factors.within("RandomShear", "xFactor", xFactor, -1, 1));
@@ -45,6 +48,7 @@ public record RandomShear(
         FillMode.REFLECT,
         0,
         DataFormat.CHANNELS_LAST,
+        Optional.empty(),
         Optional.empty());
   }
 

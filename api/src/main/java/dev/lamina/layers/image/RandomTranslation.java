@@ -4,6 +4,7 @@ import dev.lamina.graph.Value;
 import dev.lamina.layers.DataFormat;
 import dev.lamina.layers.Interpolation;
 import dev.lamina.layers.Scope;
+import dev.lamina.ops.image.BoxFormat;
 import dev.lamina.ops.image.FillMode;
 import io.soabase.recordbuilder.core.RecordBuilder;
 import java.util.List;
@@ -18,6 +19,7 @@ import java.util.Optional;
  * @param fillMode what is beyond the border: reflect, wrap, constant (fillValue) or nearest
  * @param interpolation nearest or bilinear
  * @param seed kept for Keras' files; the model's seed decides
+ * @param boundingBoxFormat what boxes are that the layer is called with
  */
 @RecordBuilder
 public record RandomTranslation(
@@ -27,7 +29,8 @@ public record RandomTranslation(
     Interpolation interpolation,
     Optional<Long> seed,
     double fillValue,
-    DataFormat dataFormat)
+    DataFormat dataFormat,
+    Optional<BoxFormat> boundingBoxFormat)
     implements Warp, RandomTranslationBuilder.With {
   public RandomTranslation {
     heightFactor = Factors.within("RandomTranslation", "heightFactor", heightFactor, -1, 1);
@@ -44,7 +47,8 @@ public record RandomTranslation(
         Interpolation.BILINEAR,
         Optional.empty(),
         0,
-        DataFormat.CHANNELS_LAST);
+        DataFormat.CHANNELS_LAST,
+        Optional.empty());
   }
 
   @Override

@@ -4,6 +4,7 @@ import dev.lamina.graph.Value;
 import dev.lamina.layers.DataFormat;
 import dev.lamina.layers.Interpolation;
 import dev.lamina.layers.Scope;
+import dev.lamina.ops.image.BoxFormat;
 import dev.lamina.ops.image.FillMode;
 import io.soabase.recordbuilder.core.RecordBuilder;
 import java.util.List;
@@ -19,6 +20,7 @@ import java.util.Optional;
  * @param fillMode what is beyond the border: reflect, wrap, constant (fillValue) or nearest
  * @param interpolation nearest or bilinear
  * @param seed kept for Keras' files; the model's seed decides
+ * @param boundingBoxFormat what boxes are that the layer is called with
  */
 @RecordBuilder
 public record RandomZoom(
@@ -28,7 +30,8 @@ public record RandomZoom(
     Interpolation interpolation,
     Optional<Long> seed,
     double fillValue,
-    DataFormat dataFormat)
+    DataFormat dataFormat,
+    Optional<BoxFormat> boundingBoxFormat)
     implements Warp, RandomZoomBuilder.With {
   public RandomZoom {
     heightFactor = factor("heightFactor", heightFactor);
@@ -54,7 +57,8 @@ public record RandomZoom(
         Interpolation.BILINEAR,
         Optional.empty(),
         0,
-        DataFormat.CHANNELS_LAST);
+        DataFormat.CHANNELS_LAST,
+        Optional.empty());
   }
 
   private static List<Double> factor(String argument, List<Double> given) {

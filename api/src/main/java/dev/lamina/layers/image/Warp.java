@@ -20,7 +20,9 @@ interface Warp extends Geometric {
   @Override
   default Move move(Scope scope, Value images) {
     Value matrix = matrix(scope, images);
-    return (x, how) -> new Projection(how, fillMode(), fillValue()).apply(x, matrix);
+    return Move.of(
+        (x, how) -> new Projection(how, fillMode(), fillValue()).apply(x, matrix),
+        boxes -> Projection.boxes(boxes, matrix));
   }
 
   /** One random number for each image: [batch, 1]. */

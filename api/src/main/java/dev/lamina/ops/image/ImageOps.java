@@ -4,6 +4,7 @@ import dev.lamina.graph.Operand;
 import dev.lamina.graph.Operation;
 import dev.lamina.layers.DataFormat;
 import dev.lamina.layers.Interpolation;
+import dev.lamina.layers.Padding;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -99,6 +100,14 @@ public final class ImageOps {
   /** See {@link ExtractPatches}; windows that do not overlap. */
   public static <T extends Operand<T>> T extractPatches(T images, int height, int width) {
     return one(ExtractPatches.of(height, width), images);
+  }
+
+  /** See {@link ExtractPatches}; windows of volumes that do not overlap. */
+  public static <T extends Operand<T>> T extractPatches3d(
+      T volumes, int depth, int height, int width) {
+    return one(
+        new ExtractPatches(List.of(depth, height, width), Optional.empty(), 1, Padding.VALID, LAST),
+        volumes);
   }
 
   /** See {@link GaussianBlur}. */

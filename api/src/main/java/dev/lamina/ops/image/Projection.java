@@ -64,6 +64,48 @@ public record Projection(Interpolation interpolation, FillMode fillMode, double 
     return vanishes.expandDims(-1).select(Value.scalar(out.dtype(), fillValue), out);
   }
 
+  /**
+   * The boxes around the places where the corners of boxes come to lie.
+   *
+   * @param boxes xyxy in pixels: [batch, n, 4], floating
+   * @param transform as in {@link #apply}
+   */
+  public static Value boxes(Value boxes, Value transform) {
+    Value t = transform.cast(boxes.dtype());
+    int n = transform.dim(-1);
+    Value zero = Value.scalar(boxes.dtype(), 0);
+    List<Value> c =
+        IntStream.range(0, 8)
+            .mapToObj(i -> i < n ? t.slice(1, i, i + 1).expandDims(2) : zero)
+            .toList();
+    return Corners.of(boxes, BoxFormat.XYXY).around(new Inverse(c)).boxes(BoxFormat.XYXY);
+  }
+
+  /** Where the pixel that was at (x, y) is read: the adjugate is the inverse up to a factor. */
+  private record Inverse(List<Value> c) implements Corners.Place<Value> {
+    private Value minor(int a, int d, int b, int e) {
+      return c.get(a).times(c.get(d)).minus(c.get(b).times(c.get(e)));
+    }
+
+    private Value divisor(Value x, Value y) {
+      return minor(3, 7, 4, 6).times(x).plus(minor(1, 6, 0, 7).times(y)).plus(minor(0, 4, 1, 3));
+    }
+
+    @Override
+    public Value x(Value x, Value y) {
+      Value alongX = c.get(4).minus(c.get(5).times(c.get(7)));
+      Value alongY = c.get(2).times(c.get(7)).minus(c.get(1));
+      return alongX.times(x).plus(alongY.times(y)).plus(minor(1, 5, 2, 4)).div(divisor(x, y));
+    }
+
+    @Override
+    public Value y(Value x, Value y) {
+      Value alongX = c.get(5).times(c.get(6)).minus(c.get(3));
+      Value alongY = c.get(0).minus(c.get(2).times(c.get(6)));
+      return alongX.times(x).plus(alongY.times(y)).plus(minor(2, 3, 0, 5)).div(divisor(x, y));
+    }
+  }
+
   private Value read(Value images, Value atY, Value atX) {
     Value y = fillMode.fold(atY, images.dim(1));
     Value x = fillMode.fold(atX, images.dim(2));

@@ -64,6 +64,8 @@ public final class ConformanceSuite {
           Map.entry("layers/layer", LayerCases::run),
           Map.entry("layers/layer-augmentation", ImageCases::augmentation),
           Map.entry("utils/image-resize", ImageCases::resize),
+          Map.entry("utils/bounding-boxes", BoxCases::functions),
+          Map.entry("layers/layer-boxes", BoxCases::layer),
           Map.entry("layers/layer-calls", LayerCalls::run),
           Map.entry("layers/layer-statistics", LayerStatistics::run));
 
