@@ -55,19 +55,24 @@ public final class Spatial {
     var lo = new ArrayList<Integer>();
     var hi = new ArrayList<Integer>();
     for (int i = 0; i < size.size(); i++) {
-      int span = (size.get(i) - 1) * dilation.get(i) + 1;
-      int total =
+      long span = (size.get(i) - 1L) * dilation.get(i) + 1;
+      long total =
           switch (padding) {
             case VALID -> 0;
             case CAUSAL -> span - 1;
             case SAME -> {
               int in = x.dim(i + 1);
-              int out = (in + strides.get(i) - 1) / strides.get(i);
+              long out = ((long) in + strides.get(i) - 1) / strides.get(i);
               yield Math.max(0, (out - 1) * strides.get(i) + span - in);
             }
           };
-      lo.add(padding == Padding.CAUSAL ? total : total / 2);
-      hi.add(total - lo.get(i));
+      Check.that(
+          total <= Integer.MAX_VALUE,
+          "a window of %s with dilation %s is too large to be padded",
+          size,
+          dilation);
+      lo.add((int) (padding == Padding.CAUSAL ? total : total / 2));
+      hi.add((int) total - lo.get(i));
     }
     return new Window(strides, lo, hi, dilation);
   }
@@ -75,11 +80,20 @@ public final class Spatial {
   /** The size of a spatial axis of a transposed convolution's output, by Keras' rule. */
   public static int transposed(
       int in, int size, int stride, int dilation, Padding padding, Optional<Integer> more) {
-    int span = (size - 1) * dilation + 1;
+    long span = (size - 1L) * dilation + 1;
     boolean same = padding == Padding.SAME;
-    return more.isEmpty()
-        ? (same ? in * stride : (in - 1) * stride + Math.max(span, stride))
-        : (in - 1) * stride + (same ? span % 2 : span) + more.get();
+    long out =
+        more.isEmpty()
+            ? (same ? (long) in * stride : (in - 1L) * stride + Math.max(span, stride))
+            : (in - 1L) * stride + (same ? span % 2 : span) + more.get();
+    Check.that(
+        out >= 0 && out <= Integer.MAX_VALUE,
+        "a transposed convolution of %d entries with strides of %d has no size that is possible:"
+            + " %d",
+        in,
+        stride,
+        out);
+    return (int) out;
   }
 
   /**

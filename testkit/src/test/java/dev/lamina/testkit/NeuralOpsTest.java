@@ -139,6 +139,24 @@ class NeuralOpsTest {
         .hasMessageContaining("expected an output padding below the strides [2], got [2]");
   }
 
+  /** Sizes whose product is no int: a window that seemed to have size 1 or less. */
+  @Test
+  void windowsBeyondAllNumbers() {
+    Ints one = Ints.of(1);
+    Ints huge = Ints.of(Integer.MAX_VALUE);
+    var valid = new Convolutions.Conv(one, Padding.VALID, DataFormat.CHANNELS_LAST, huge);
+    var same = new Convolutions.Conv(one, Padding.SAME, DataFormat.CHANNELS_LAST, huge);
+    assertThatThrownBy(() -> Ops.conv(real(2, 8, 3), real(3, 3, 4), valid))
+        .hasMessageContaining("the window of 3 (dilation 2147483647) does not fit");
+    assertThatThrownBy(() -> Ops.conv(real(2, 8, 3), real(3, 3, 4), same))
+        .hasMessageContaining("a window of [3] with dilation [2147483647] is too large");
+    var wide =
+        new Convolutions.ConvTranspose(
+            huge, Padding.SAME, Optional.empty(), DataFormat.CHANNELS_LAST, one);
+    assertThatThrownBy(() -> Ops.convTranspose(real(2, 8, 3), real(3, 4, 3), wide))
+        .hasMessageContaining("of 8 entries with strides of 2147483647 has no size");
+  }
+
   @Test
   void poolsAndBlocksNameWhatIsWrong() {
     assertThatThrownBy(() -> Ops.maxPool(real(8, 3), 2))

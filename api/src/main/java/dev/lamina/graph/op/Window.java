@@ -52,8 +52,8 @@ public record Window(
 
   /** Output size of one spatial axis. */
   int out(String op, int axis, int in, int kernel) {
-    int span = (kernel - 1) * dilation.get(axis) + 1;
-    int room = in + padLo.get(axis) + padHi.get(axis) - span;
+    long span = (kernel - 1L) * dilation.get(axis) + 1;
+    long room = (long) in + padLo.get(axis) + padHi.get(axis) - span;
     Rule.check(
         room >= 0,
         "%s: the window of %d (dilation %d) does not fit into spatial axis %d of size %d with"
@@ -65,7 +65,7 @@ public record Window(
         in,
         padLo.get(axis),
         padHi.get(axis));
-    return room / strides.get(axis) + 1;
+    return Math.toIntExact(room / strides.get(axis) + 1);
   }
 
   /** [batch, spatial…, channels] with the spatial sizes after the window has moved over them. */
