@@ -15,7 +15,7 @@ def begin(id):
     json.dump(index,open(OUT+'index.json','w'),indent=0); json.dump(refused,open(OUT+'refused.json','w'),indent=1)
     return True
 def st(path,tensors):
-    names={'float32':'F32','float64':'F64','int32':'I32','int64':'I64','bool':'BOOL','uint8':'U8'}
+    names={'float32':'F32','float64':'F64','int32':'I32','int64':'I64','bool':'BOOL','uint8':'U8','float16':'F16','bfloat16':'BF16'}
     head={}; blob=b''
     for k,a in tensors.items():
         a=np.ascontiguousarray(a) if np.ndim(a) else np.asarray(a)

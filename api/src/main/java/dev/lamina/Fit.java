@@ -20,6 +20,7 @@ public final class Fit implements Cloneable {
   private Optional<Integer> validationBatchSize = Optional.empty();
   private Optional<Integer> validationSteps = Optional.empty();
   private int validationFreq = 1;
+  private Optional<List<Integer>> validationEpochs = Optional.empty();
   private Optional<Integer> stepsPerEpoch = Optional.empty();
   private Map<Integer, Double> classWeight = Map.of();
   private List<Callback> callbacks = List.of();
@@ -94,7 +95,18 @@ public final class Fit implements Cloneable {
   /** Validate every so many epochs. */
   public Fit validationFreq(int n) {
     check(n > 0, "validationFreq must be > 0", n);
-    return with(f -> f.validationFreq = n);
+    return with(
+        f -> {
+          f.validationFreq = n;
+          f.validationEpochs = Optional.empty();
+        });
+  }
+
+  /** Validate after these epochs only, counted from 1. */
+  public Fit validationFreq(List<Integer> epochs) {
+    List<Integer> copy = List.copyOf(epochs);
+    check(copy.stream().allMatch(e -> e > 0), "validationFreq: epochs must be > 0", copy);
+    return with(f -> f.validationEpochs = Optional.of(copy));
   }
 
   /**
@@ -161,8 +173,21 @@ public final class Fit implements Cloneable {
     return validationSteps;
   }
 
+  /** Every so many epochs, unless there are {@link #validationEpochs}. */
   public int validationFreq() {
     return validationFreq;
+  }
+
+  /** The epochs to validate after, if they were listed. */
+  public Optional<List<Integer>> validationEpochs() {
+    return validationEpochs;
+  }
+
+  /** Whether to validate after this epoch, counted from 1. */
+  public boolean validatesAfter(int epoch) {
+    return validationEpochs
+        .map(all -> all.contains(epoch))
+        .orElseGet(() -> epoch % validationFreq == 0);
   }
 
   public Optional<Integer> stepsPerEpoch() {

@@ -8,11 +8,11 @@ import dev.lamina.tensor.TensorType;
 import java.util.Optional;
 
 /** Which query may attend to which key: bool values that broadcast to [batch, queries, keys]. */
-final class AttentionMask {
+public final class AttentionMask {
   private AttentionMask() {}
 
   /** Both, where there are two. */
-  static Optional<Value> and(Optional<Value> a, Optional<Value> b) {
+  public static Optional<Value> and(Optional<Value> a, Optional<Value> b) {
     return a.isPresent() && b.isPresent() ? Optional.of(a.get().and(b.get())) : a.or(() -> b);
   }
 
@@ -22,7 +22,7 @@ final class AttentionMask {
   }
 
   /** No query sees a later key: [1, queries, keys]. */
-  static Value causal(int queries, int keys) {
+  public static Value causal(int queries, int keys) {
     return position(queries, keys, 1).ge(position(queries, keys, 2));
   }
 

@@ -1,6 +1,7 @@
 package dev.lamina.layers;
 
 import dev.lamina.graph.Value;
+import dev.lamina.ops.Promotion;
 import dev.lamina.tensor.DType;
 import dev.lamina.tensor.TensorType;
 import io.soabase.recordbuilder.core.RecordBuilder;
@@ -9,7 +10,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Joins inputs along an axis; all their other axes must be equal.
+ * Joins inputs along an axis; all their other axes must be equal. Inputs of several dtypes become
+ * the one that holds all.
  *
  * <p>Inputs: [batch, …] -> the same shape, but for the sum of the sizes of {@code axis}.
  */
@@ -41,16 +43,14 @@ public record Concatenate(int axis) implements Layer, ConcatenateBuilder.With {
     int a = Check.axis(scope, this, first, axis);
     for (Value x : inputs) {
       Check.that(
-          x.rank() == first.rank()
-              && x.shape().with(a, 0).equals(first.shape().with(a, 0))
-              && x.dtype() == first.dtype(),
+          x.rank() == first.rank() && x.shape().with(a, 0).equals(first.shape().with(a, 0)),
           "%s (Concatenate): expected inputs that are equal but for axis %d, got %s and %s",
           scope.path(),
           a,
           first.type(),
           x.type());
     }
-    return List.of(Value.concat(a, inputs));
+    return List.of(Value.concat(a, Promotion.together(inputs)));
   }
 
   /** An input without a mask is valid throughout; a joined feature axis is valid if any part is. */

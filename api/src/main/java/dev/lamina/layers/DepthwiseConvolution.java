@@ -3,7 +3,6 @@ package dev.lamina.layers;
 import dev.lamina.activations.Activation;
 import dev.lamina.constraints.Constraint;
 import dev.lamina.graph.Value;
-import dev.lamina.graph.op.Conv;
 import dev.lamina.graph.op.Window;
 import dev.lamina.initializers.Initializer;
 import dev.lamina.regularizers.Regularizer;
@@ -55,7 +54,7 @@ interface DepthwiseConvolution extends Layer {
             .regularized(depthwiseRegularizer())
             .constrained(depthwiseConstraint());
     Window window = Spatial.window(x, kernelSize(), strides(), dilationRate(), padding());
-    Value y = convolve(window, x, scope.weight(spec));
+    Value y = Spatial.depthwise(window, x, scope.weight(spec));
     if (useBias()) {
       y =
           y.plus(
@@ -66,13 +65,5 @@ interface DepthwiseConvolution extends Layer {
     }
     y = activation().apply(Spatial.fromLast(dataFormat(), y));
     return Penalty.add(scope, activityRegularizer(), y);
-  }
-
-  /** kernel: [window…, in, multiplier]: a grouped convolution with one group per channel. */
-  static Value convolve(Window window, Value x, Value kernel) {
-    int in = x.dim(-1);
-    Shape grouped =
-        kernel.shape().range(0, kernel.rank() - 2).concat(Shape.of(1, in * kernel.dim(-1)));
-    return Value.of(new Conv(window, in), x, kernel.reshape(grouped));
   }
 }

@@ -2,6 +2,7 @@ package dev.lamina.layers;
 
 import dev.lamina.graph.Value;
 import dev.lamina.graph.op.Reduce;
+import dev.lamina.ops.Promotion;
 import dev.lamina.tensor.Shape;
 import io.soabase.recordbuilder.core.RecordBuilder;
 import java.util.List;
@@ -40,8 +41,9 @@ public record Dot(List<Integer> axes, boolean normalize) implements Layer, DotBu
   public List<Value> call(Scope scope, List<Value> inputs) {
     Check.that(
         inputs.size() == 2, "%s (Dot): expected 2 inputs, got %d", scope.path(), inputs.size());
-    Value a = inputs.get(0);
-    Value b = inputs.get(1);
+    List<Value> both = Promotion.together(inputs);
+    Value a = both.get(0);
+    Value b = both.get(1);
     int i = Check.axis(scope, this, a, axes.get(0));
     int j = Check.axis(scope, this, b, axes.get(axes.size() - 1));
     Check.that(

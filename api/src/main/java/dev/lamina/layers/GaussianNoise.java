@@ -13,7 +13,10 @@ import java.util.Optional;
 public record GaussianNoise(double stddev, Optional<Long> seed)
     implements Layer, GaussianNoiseBuilder.With {
   public GaussianNoise {
-    Check.notNegative("GaussianNoise", "stddev", stddev);
+    Check.that(
+        stddev >= 0 && stddev <= 1,
+        "GaussianNoise: stddev must be in [0, 1], as in Keras, got %s",
+        stddev);
   }
 
   public static GaussianNoise of(double stddev) {

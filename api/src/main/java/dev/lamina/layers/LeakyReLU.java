@@ -7,6 +7,10 @@ import io.soabase.recordbuilder.core.RecordBuilder;
 /** x >= 0 ? x : negativeSlope x. x: any shape -> same shape. */
 @RecordBuilder
 public record LeakyReLU(double negativeSlope) implements Layer, LeakyReLUBuilder.With {
+  public LeakyReLU {
+    Check.notNegative("LeakyReLU", "negativeSlope", negativeSlope);
+  }
+
   /** Keras' default slope of this layer, 0.3. */
   public static LeakyReLU of() {
     return new LeakyReLU(0.3);

@@ -1,11 +1,15 @@
 package dev.lamina.layers;
 
 import dev.lamina.graph.Value;
+import dev.lamina.ops.Promotion;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** What elementwise merging layers share: inputs whose shapes broadcast, and their masks. */
+/**
+ * What elementwise merging layers share: inputs whose shapes broadcast, in a common dtype, and
+ * their masks.
+ */
 interface Merging extends Layer {
   /** Merges inputs of one rank; masks: one per input, of the input's rank. */
   Value merge(List<Value> inputs, List<Optional<Value>> masks);
@@ -47,7 +51,7 @@ interface Merging extends Layer {
               .filter(m -> m.rank() == full.rank() - 1)
               .map(m -> m.expandDims(-1).broadcastTo(full.shape())));
     }
-    return List.of(merge(same, masks));
+    return List.of(merge(Promotion.together(same), masks));
   }
 
   /** Valid where any input is valid; no mask if an input has none. */

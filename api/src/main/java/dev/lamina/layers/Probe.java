@@ -14,11 +14,6 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /** Writes a layer into a throw-away graph to learn its output types. Nothing is computed. */
 final class Probe implements Scope {
-  /** Stand-ins for unknown dimensions: large enough for any window, without common factors. */
-  static final int FIRST = 1021;
-
-  static final int SECOND = 1543;
-
   /** Of layers inside of one: a layer that is called at each of many steps fills the memory. */
   private static final int MOST_CALLS = 20_000;
 
@@ -45,7 +40,17 @@ final class Probe implements Scope {
   /** What a call of a layer makes: its output types and the shapes of its weights by path. */
   record Result(List<TensorType> outputs, Map<String, Shape> weights) {}
 
-  static Result call(Shared layer, Arguments arguments, int unknown) {
+  /**
+   * Writes the layer with {@code size} in place of unknown dimensions; a whole model may need
+   * another size.
+   */
+  static Result call(Shared layer, Arguments arguments, int size) {
+    return layer.layer() instanceof Container
+        ? StandIn.search(size, n -> write(layer, arguments, n))
+        : StandIn.only(size, n -> write(layer, arguments, n));
+  }
+
+  private static Result write(Shared layer, Arguments arguments, int unknown) {
     var values = new ArrayList<Value>();
     List<SymbolicShape> shapes = arguments.tensors().stream().map(SymbolicTensor::shape).toList();
     for (SymbolicTensor t : arguments.tensors()) {

@@ -75,7 +75,7 @@ interface SeparableConvolution extends Layer {
                 .regularized(pointwiseRegularizer())
                 .constrained(pointwiseConstraint()));
     Window window = Spatial.window(x, kernelSize(), strides(), dilationRate(), padding());
-    Value each = DepthwiseConvolution.convolve(window, x, depthwise);
+    Value each = Spatial.depthwise(window, x, depthwise);
     Window one = Spatial.window(each, ones, ones, ones, Padding.VALID);
     Value y = Value.of(new Conv(one, 1), each, pointwise);
     if (useBias()) {

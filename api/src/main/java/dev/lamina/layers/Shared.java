@@ -210,8 +210,8 @@ public final class Shared {
       }
     }
     HostCalls.checkNumbers(this, tensors);
-    Probe.Result first = Probe.call(this, arguments, Probe.FIRST);
-    Probe.Result second = Probe.call(this, arguments, Probe.SECOND);
+    Probe.Result first = Probe.call(this, arguments, StandIn.FIRST);
+    Probe.Result second = Probe.call(this, arguments, StandIn.SECOND);
     first
         .weights()
         .forEach(

@@ -1,18 +1,24 @@
 package dev.lamina.layers;
 
 import dev.lamina.graph.Value;
+import dev.lamina.graph.op.Conv;
 import dev.lamina.graph.op.Window;
+import dev.lamina.tensor.Shape;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 
-/** What convolutions, pooling, padding and the like share: axes order and window movement. */
-final class Spatial {
+/**
+ * What convolutions, pooling, padding and the like share, layers and operations: axes order and
+ * window movement.
+ */
+public final class Spatial {
   private Spatial() {}
 
   /** As [batch, spatial…, channels], which is what the ops take. */
-  static Value toLast(DataFormat format, Value x) {
+  public static Value toLast(DataFormat format, Value x) {
     if (format == DataFormat.CHANNELS_LAST || x.rank() < 3) {
       return x;
     }
@@ -22,7 +28,7 @@ final class Spatial {
   }
 
   /** Back from [batch, spatial…, channels]. */
-  static Value fromLast(DataFormat format, Value y) {
+  public static Value fromLast(DataFormat format, Value y) {
     if (format == DataFormat.CHANNELS_LAST || y.rank() < 3) {
       return y;
     }
@@ -44,7 +50,7 @@ final class Spatial {
   }
 
   /** The window's movement over x [batch, spatial…, channels], with padding in numbers. */
-  static Window window(
+  public static Window window(
       Value x, List<Integer> size, List<Integer> strides, List<Integer> dilation, Padding padding) {
     var lo = new ArrayList<Integer>();
     var hi = new ArrayList<Integer>();
@@ -64,6 +70,26 @@ final class Spatial {
       hi.add(total - lo.get(i));
     }
     return new Window(strides, lo, hi, dilation);
+  }
+
+  /** The size of a spatial axis of a transposed convolution's output, by Keras' rule. */
+  public static int transposed(
+      int in, int size, int stride, int dilation, Padding padding, Optional<Integer> more) {
+    int span = (size - 1) * dilation + 1;
+    boolean same = padding == Padding.SAME;
+    return more.isEmpty()
+        ? (same ? in * stride : (in - 1) * stride + Math.max(span, stride))
+        : (in - 1) * stride + (same ? span % 2 : span) + more.get();
+  }
+
+  /**
+   * A depthwise convolution: a grouped one with one group per channel; kernel: [window…, in, n].
+   */
+  public static Value depthwise(Window window, Value x, Value kernel) {
+    int in = x.dim(-1);
+    Shape grouped =
+        kernel.shape().range(0, kernel.rank() - 2).concat(Shape.of(1, in * kernel.dim(-1)));
+    return Value.of(new Conv(window, in), x, kernel.reshape(grouped));
   }
 
   static List<Integer> repeat(int value, int n) {

@@ -59,7 +59,18 @@ public final class SymbolicShape {
 
   /** With every unknown dimension set to {@code value}. */
   public Shape fill(int value) {
-    return Shape.of(IntStream.of(dims).map(d -> d == UNKNOWN ? value : d).toArray());
+    return fill(value, value);
+  }
+
+  /** With an unknown batch set to one value and other unknown dimensions to another. */
+  public Shape fill(int batch, int others) {
+    int[] out = dims.clone();
+    for (int i = 0; i < out.length; i++) {
+      if (out[i] == UNKNOWN) {
+        out[i] = i == 0 ? batch : others;
+      }
+    }
+    return Shape.of(out);
   }
 
   /**

@@ -81,6 +81,7 @@ public record TimeDistributed(Layer layer) implements Layer, TimeDistributedBuil
     Layer l = Configured.of(layer).layer();
     return l instanceof BatchNormalization
         || l instanceof Container
+        || l instanceof SpectralNormalization
         || (l instanceof Recurrent r && r.stateful())
         || (l instanceof Bidirectional b && (inTurn(b.layer()) || penalized(b.layer())))
         || (l instanceof TimeDistributed t && inTurn(t.layer()))

@@ -85,7 +85,16 @@ interface TransposedConvolution extends Layer {
                 .constrained(kernelConstraint()));
     Shape out = x.shape().with(-1, filters());
     for (int i = 0; i < kernelSize().size(); i++) {
-      out = out.with(i + 1, size(i, x.dim(i + 1)));
+      int axis = i;
+      int size =
+          Spatial.transposed(
+              x.dim(i + 1),
+              kernelSize().get(i),
+              strides().get(i),
+              dilationRate().get(i),
+              padding(),
+              outputPadding().map(more -> more.get(axis)));
+      out = out.with(i + 1, size);
     }
     Value like = Value.zeros(x.type().withShape(out));
     var window = Spatial.window(like, kernelSize(), strides(), dilationRate(), padding());
@@ -100,17 +109,5 @@ interface TransposedConvolution extends Layer {
     }
     y = activation().apply(Spatial.fromLast(dataFormat(), y));
     return Penalty.add(scope, activityRegularizer(), y);
-  }
-
-  /** Size of a spatial axis of the output, by Keras' rule. */
-  private int size(int axis, int in) {
-    int span = (kernelSize().get(axis) - 1) * dilationRate().get(axis) + 1;
-    int stride = strides().get(axis);
-    boolean same = padding() == Padding.SAME;
-    if (outputPadding().isEmpty()) {
-      return same ? in * stride : (in - 1) * stride + Math.max(span, stride);
-    }
-    int more = outputPadding().get().get(axis);
-    return (in - 1) * stride + (same ? span % 2 : span) + more;
   }
 }

@@ -2,6 +2,7 @@ package dev.lamina.losses;
 
 import dev.lamina.graph.Value;
 import dev.lamina.layers.SymbolicShape;
+import dev.lamina.tensor.DType;
 import dev.lamina.tensor.Tensor;
 import java.util.Optional;
 
@@ -19,6 +20,20 @@ public interface Loss {
 
   /** Keras' name of the loss, such as {@code mean_squared_error}. */
   String name();
+
+  /** What the loss is computed in. */
+  default DType dtype() {
+    return DType.FLOAT32;
+  }
+
+  /**
+   * This loss computed in another floating dtype, see {@link TypedLoss}.
+   *
+   * @throws IllegalArgumentException if the dtype is not floating
+   */
+  default Loss withDtype(DType dtype) {
+    return dtype == DType.FLOAT32 ? this : new TypedLoss(this, dtype);
+  }
 
   /**
    * Checks targets before any step is run, without an engine.

@@ -30,6 +30,12 @@ public record NoLoss() implements Loss {
     return "none";
   }
 
+  /** It has nothing to compute. */
+  @Override
+  public Loss withDtype(DType dtype) {
+    return this;
+  }
+
   /** Any targets will do. */
   @Override
   public void checkTargets(Tensor yTrue, SymbolicShape yPred) {}

@@ -23,6 +23,11 @@ public record BinaryIoU(List<Integer> targetClassIds, double threshold, String n
   }
 
   @Override
+  public BinaryIoU withDtype(DType dtype) {
+    return BinaryIoUBuilder.With.super.withDtype(dtype);
+  }
+
+  @Override
   public Optional<Direction> direction() {
     return Optional.of(Direction.UP);
   }

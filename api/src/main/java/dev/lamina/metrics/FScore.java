@@ -1,7 +1,6 @@
 package dev.lamina.metrics;
 
 import dev.lamina.graph.Value;
-import dev.lamina.tensor.DType;
 import java.util.Optional;
 
 /**
@@ -28,9 +27,9 @@ record FScore(String metric, Optional<Average> average, double beta, Optional<Do
           "%s: expected targets and predictions of one shape [batch, classes], got %s and %s"
               .formatted(metric, yTrue.shape(), yPred.shape()));
     }
-    Value t = yTrue.cast(DType.FLOAT32);
-    Value p = decided(yPred.cast(DType.FLOAT32));
-    Optional<Value> w = sampleWeight.map(v -> perSample(v.cast(DType.FLOAT32), t.dim(0)));
+    Value t = yTrue.cast(state.dtype());
+    Value p = decided(yPred.cast(state.dtype()));
+    Optional<Value> w = sampleWeight.map(v -> perSample(v.cast(t.dtype()), t.dim(0)));
     Value tp = state.add("true_positives", sum(p.times(t), w));
     Value fp = state.add("false_positives", sum(p.times(t.rsub(1)), w));
     Value fn = state.add("false_negatives", sum(p.rsub(1).times(t), w));
@@ -48,10 +47,10 @@ record FScore(String metric, Optional<Average> average, double beta, Optional<Do
 
   private Value decided(Value p) {
     if (threshold.isPresent()) {
-      return p.gt(threshold.get()).cast(DType.FLOAT32);
+      return p.gt(threshold.get()).cast(p.dtype());
     }
     Value largest = p.ge(p.maxOver(-1).expandDims(-1));
-    return largest.and(p.abs().gt(1e-9)).cast(DType.FLOAT32);
+    return largest.and(p.abs().gt(1e-9)).cast(p.dtype());
   }
 
   private Value sum(Value v, Optional<Value> w) {

@@ -38,6 +38,11 @@ public record IoU(
   }
 
   @Override
+  public IoU withDtype(DType dtype) {
+    return IoUBuilder.With.super.withDtype(dtype);
+  }
+
+  @Override
   public Optional<Direction> direction() {
     return Optional.of(Direction.UP);
   }

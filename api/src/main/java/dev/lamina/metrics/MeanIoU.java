@@ -27,6 +27,11 @@ public record MeanIoU(
   }
 
   @Override
+  public MeanIoU withDtype(DType dtype) {
+    return MeanIoUBuilder.With.super.withDtype(dtype);
+  }
+
+  @Override
   public Optional<Direction> direction() {
     return Optional.of(Direction.UP);
   }

@@ -1,7 +1,6 @@
 package dev.lamina.metrics;
 
 import dev.lamina.graph.Value;
-import dev.lamina.tensor.DType;
 import dev.lamina.tensor.Shape;
 import java.util.Optional;
 import java.util.stream.IntStream;
@@ -24,7 +23,7 @@ public interface MeanMetric extends Metric {
 
   @Override
   default Value update(State state, Value yTrue, Value yPred, Optional<Value> sampleWeight) {
-    return mean(state, values(yTrue, yPred).cast(DType.FLOAT32), sampleWeight);
+    return mean(state, values(yTrue, yPred).cast(state.dtype()), sampleWeight);
   }
 
   /** Adds values to the running mean. */
@@ -32,7 +31,7 @@ public interface MeanMetric extends Metric {
     Value v = values;
     Value count;
     if (sampleWeight.isPresent()) {
-      Value w = fit(v, sampleWeight.get().cast(DType.FLOAT32));
+      Value w = fit(v, sampleWeight.get().cast(v.dtype()));
       if (v.rank() > w.rank()) {
         v = v.mean(IntStream.range(w.rank(), v.rank()).toArray());
       }
@@ -40,15 +39,15 @@ public interface MeanMetric extends Metric {
       v = v.times(w);
       count = perSample(w).sum();
     } else {
-      count = Value.scalar(DType.FLOAT32, v.rank() == 0 ? 1 : v.dim(0));
+      count = Value.scalar(v.dtype(), v.rank() == 0 ? 1 : v.dim(0));
     }
     Value total = state.get("total", Shape.scalar()).plus(perSample(v).sum());
     Value counted = state.get("count", Shape.scalar()).plus(count);
     state.set("total", total);
     state.set("count", counted);
     Value none = counted.eq(0);
-    Value safe = none.select(Value.scalar(DType.FLOAT32, 1), counted);
-    return result(none.select(Value.scalar(DType.FLOAT32, 0), total.div(safe)));
+    Value safe = none.select(Value.scalar(v.dtype(), 1), counted);
+    return result(none.select(Value.scalar(v.dtype(), 0), total.div(safe)));
   }
 
   private static Value perSample(Value v) {

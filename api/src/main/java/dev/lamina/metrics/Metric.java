@@ -11,6 +11,20 @@ public interface Metric {
   /** The key in logs and history, such as {@code accuracy}. */
   String name();
 
+  /** What running means and sums are kept in. */
+  default DType dtype() {
+    return DType.FLOAT32;
+  }
+
+  /**
+   * This metric with another floating dtype, see {@link TypedMetric}.
+   *
+   * @throws IllegalArgumentException if the dtype is not floating
+   */
+  default Metric withDtype(DType dtype) {
+    return dtype == DType.FLOAT32 ? this : new TypedMetric(this, dtype);
+  }
+
   /** Where it goes when the model gets better, for callbacks that look for the best. */
   default Optional<Direction> direction() {
     return Optional.empty();
@@ -29,9 +43,14 @@ public interface Metric {
     /** A variable, zero after a reset; its value before this update. */
     Value get(String name, TensorType type);
 
-    /** A float32 variable. */
+    /** The metric's dtype. */
+    default DType dtype() {
+      return DType.FLOAT32;
+    }
+
+    /** A variable of the metric's dtype. */
     default Value get(String name, Shape shape) {
-      return get(name, new TensorType(DType.FLOAT32, shape));
+      return get(name, new TensorType(dtype(), shape));
     }
 
     /** The variable's value after this update. */

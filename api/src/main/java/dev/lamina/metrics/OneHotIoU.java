@@ -34,6 +34,11 @@ public record OneHotIoU(
   }
 
   @Override
+  public OneHotIoU withDtype(DType dtype) {
+    return OneHotIoUBuilder.With.super.withDtype(dtype);
+  }
+
+  @Override
   public Optional<Direction> direction() {
     return Optional.of(Direction.UP);
   }

@@ -27,6 +27,11 @@ public record OneHotMeanIoU(
   }
 
   @Override
+  public OneHotMeanIoU withDtype(DType dtype) {
+    return OneHotMeanIoUBuilder.With.super.withDtype(dtype);
+  }
+
+  @Override
   public Optional<Direction> direction() {
     return Optional.of(Direction.UP);
   }

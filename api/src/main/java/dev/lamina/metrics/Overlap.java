@@ -52,17 +52,18 @@ record Overlap(String metric, int numClasses, DType dtype, Optional<Integer> ign
     }
     Value labels = yTrue.cast(DType.INT32).reshape(n);
     Value predictions = yPred.cast(DType.INT32).reshape(n);
-    Value rows = labels.oneHot(numClasses, DType.FLOAT32);
+    DType counting = dtype == DType.FLOAT64 ? dtype : DType.FLOAT32;
+    Value rows = labels.oneHot(numClasses, counting);
     if (ignoreClass.isPresent()) {
-      Value kept = labels.ne(ignoreClass.get()).cast(DType.FLOAT32);
+      Value kept = labels.ne(ignoreClass.get()).cast(counting);
       rows = rows.times(kept.expandDims(-1));
     }
     if (sampleWeight.isPresent()) {
-      Value w = sampleWeight.get().cast(dtype).cast(DType.FLOAT32);
+      Value w = sampleWeight.get().cast(dtype).cast(counting);
       Value each = w.rank() == 0 ? w : w.reshape((int) w.shape().size());
       rows = rows.times(each.broadcastTo(Shape.of(n)).expandDims(-1));
     }
-    Value counts = rows.matmul(predictions.oneHot(numClasses, DType.FLOAT32), true, false);
+    Value counts = rows.matmul(predictions.oneHot(numClasses, counting), true, false);
     Value total =
         state
             .get(MATRIX, new TensorType(dtype, Shape.of(numClasses, numClasses)))

@@ -42,7 +42,7 @@ public record R2Score(String name, Optional<Aggregation> classAggregation, int n
 
   @Override
   public Value update(State state, Value yTrue, Value yPred, Optional<Value> sampleWeight) {
-    Ranks r = Ranks.of(name, yTrue.cast(DType.FLOAT32), yPred.cast(DType.FLOAT32));
+    Ranks r = Ranks.of(name, yTrue.cast(state.dtype()), yPred.cast(state.dtype()));
     Value t = r.yTrue();
     Value p = r.yPred();
     if (t.rank() != 2) {
@@ -50,16 +50,20 @@ public record R2Score(String name, Optional<Aggregation> classAggregation, int n
           "%s: expected targets and predictions [batch, outputs], got %s and %s"
               .formatted(name, yTrue.shape(), yPred.shape()));
     }
-    Value w =
-        sampleWeight.map(v -> weights(v.cast(DType.FLOAT32), t)).orElse(Value.full(t.type(), 1));
+    Value w = sampleWeight.map(v -> weights(v.cast(t.dtype()), t)).orElse(Value.full(t.type(), 1));
     Value weighted = t.times(w);
     Value seen = state.add("num_samples", Value.scalar(DType.FLOAT32, (double) t.shape().size()));
-    Value squares = state.add("squared_sum", t.times(weighted).sum(0));
-    Value sum = state.add("sum", weighted.sum(0));
-    Value residual = state.add("residual", t.minus(p).square().times(w).sum(0));
-    Value count = state.add("count", w.sum(0));
+    Value squares = add(state, "squared_sum", t.times(weighted));
+    Value sum = add(state, "sum", weighted);
+    Value residual = add(state, "residual", t.minus(p).square().times(w));
+    Value count = add(state, "count", w);
     Value total = squares.minus(sum.times(sum.div(count)));
     return adjusted(aggregated(total, residual), seen);
+  }
+
+  /** Sums are kept in float32, whatever the dtype. */
+  private static Value add(State state, String name, Value v) {
+    return state.add(name, v.sum(0).cast(DType.FLOAT32));
   }
 
   private Value weights(Value w, Value t) {

@@ -18,6 +18,12 @@ public record RootMeanSquaredError(String name)
   }
 
   @Override
+  public Value update(State state, Value yTrue, Value yPred, Optional<Value> sampleWeight) {
+    return MeanMetric.super.update(
+        state, yTrue.cast(state.dtype()), yPred.cast(state.dtype()), sampleWeight);
+  }
+
+  @Override
   public Value values(Value yTrue, Value yPred) {
     Ranks r = Ranks.of(name, yTrue, yPred);
     return r.yPred().minus(r.yTrue()).square();

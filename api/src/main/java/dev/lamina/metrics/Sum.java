@@ -1,7 +1,6 @@
 package dev.lamina.metrics;
 
 import dev.lamina.graph.Value;
-import dev.lamina.tensor.DType;
 import dev.lamina.tensor.Shape;
 import io.soabase.recordbuilder.core.RecordBuilder;
 import java.util.Optional;
@@ -16,9 +15,9 @@ public record Sum(String name) implements Metric, SumBuilder.With {
 
   @Override
   public Value update(State state, Value yTrue, Value yPred, Optional<Value> sampleWeight) {
-    Value v = yPred.cast(DType.FLOAT32);
+    Value v = yPred.cast(state.dtype());
     if (sampleWeight.isPresent()) {
-      Value w = sampleWeight.get().cast(DType.FLOAT32);
+      Value w = sampleWeight.get().cast(v.dtype());
       if (w.rank() == v.rank() + 1 && w.dim(-1) == 1) {
         w = w.squeeze(-1);
       }

@@ -3,9 +3,7 @@ package dev.lamina.ops;
 import dev.lamina.graph.Operation;
 import dev.lamina.graph.Value;
 import dev.lamina.graph.op.ScatterAdd;
-import dev.lamina.tensor.DType;
 import dev.lamina.tensor.Shape;
-import dev.lamina.tensor.TensorType;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -66,6 +64,37 @@ public final class Assembling {
       }
       return Ints.list(cuts);
     }
+  }
+
+  /** Parts of the second axis, of vectors of their only one. */
+  public record Hsplit(Ints indicesOrSections) implements Operation {
+    @Override
+    public List<Value> write(List<Value> inputs) {
+      int axis = inputs.get(0).rank() == 1 ? 0 : 1;
+      return split("hsplit", indicesOrSections, axis, inputs);
+    }
+  }
+
+  /** Parts of the first axis. */
+  public record Vsplit(Ints indicesOrSections) implements Operation {
+    @Override
+    public List<Value> write(List<Value> inputs) {
+      return split("vsplit", indicesOrSections, 0, inputs);
+    }
+  }
+
+  /** Parts of the third axis. */
+  public record Dsplit(Ints indicesOrSections) implements Operation {
+    @Override
+    public List<Value> write(List<Value> inputs) {
+      return split("dsplit", indicesOrSections, 2, inputs);
+    }
+  }
+
+  private static List<Value> split(String op, Ints parts, int axis, List<Value> inputs) {
+    Value x = inputs.get(0);
+    Require.that(x.rank() > axis, "%s: expected a rank above %d, got %s", op, axis, x.shape());
+    return new Joining.Split(parts, axis).write(inputs);
   }
 
   /** The product of every element of x1 with the whole of x2 (Kronecker). */
@@ -170,30 +199,10 @@ public final class Assembling {
 
     @Override
     public Value write(Value indices, Value values) {
-      int k = indices.dim(-1);
       Shape all = Shape.of(shape);
-      Shape places = indices.shape().without(indices.rank() - 1);
-      if (k > all.rank() || !values.shape().equals(places.concat(all.range(k, all.rank())))) {
-        throw new IllegalArgumentException(
-            "scatter: expected values of shape %s for indices %s and the shape %s, got %s"
-                .formatted(
-                    k > all.rank() ? "?" : places.concat(all.range(k, all.rank())),
-                    indices.shape(),
-                    all,
-                    values.shape()));
-      }
-      int rows = places.intSize();
-      Value flat = indices.cast(DType.INT32).reshape(rows, k);
-      Value at = Value.zeros(new TensorType(DType.INT32, Shape.of(rows)));
-      for (int i = 0; i < k; i++) {
-        Value coordinate = flat.slice(1, i, i + 1).squeeze(1);
-        Value n = Value.scalar(DType.INT32, all.dim(i));
-        at = at.times(n).plus(coordinate.lt(0).select(coordinate.plus(n), coordinate));
-      }
-      Shape rest = all.range(k, all.rank());
-      int targets = all.range(0, k).intSize();
-      Value data = values.reshape(Shape.of(rows).concat(rest));
-      return Value.of(new ScatterAdd(0, targets), at, data).reshape(all);
+      Places places = Places.of("scatter", indices, values, all);
+      var add = new ScatterAdd(0, places.targets());
+      return Value.of(add, places.at(), places.rows(values)).reshape(all);
     }
   }
 }

@@ -1,7 +1,10 @@
 package dev.lamina.ops;
 
+import dev.lamina.initializers.WindowName;
+import dev.lamina.tensor.DType;
 import dev.lamina.tensor.Shape;
 import dev.lamina.tensor.Tensor;
+import java.util.Arrays;
 
 /**
  * Tensors of known numbers: {@code Value.constant(Creation.linspace(0, 1, 5))} within a layer, or
@@ -63,5 +66,91 @@ public final class Creation {
 
   public static Tensor eye(int n) {
     return eye(n, n, 0);
+  }
+
+  /** A tensor of one number. */
+  public static Tensor full(Shape shape, double value, DType dtype) {
+    float[] out = new float[shape.intSize()];
+    Arrays.fill(out, (float) value);
+    return Tensor.wrap(out, shape).cast(dtype);
+  }
+
+  /** Float32 zeros. */
+  public static Tensor zeros(int... shape) {
+    return full(Shape.of(shape), 0, DType.FLOAT32);
+  }
+
+  /** Float32 ones. */
+  public static Tensor ones(int... shape) {
+    return full(Shape.of(shape), 1, DType.FLOAT32);
+  }
+
+  /** Float32 ones up to the k-th diagonal, zeros above it. */
+  public static Tensor tri(int rows, int columns, int k) {
+    float[] out = new float[Math.multiplyExact(rows, columns)];
+    for (int i = 0; i < out.length; i++) {
+      out[i] = i % columns <= i / columns + k ? 1 : 0;
+    }
+    return Tensor.wrap(out, Shape.of(rows, columns));
+  }
+
+  /** Float32 numbers from start to stop, each by the same factor larger than the one before. */
+  public static Tensor geomspace(double start, double stop, int num) {
+    if (!(start * stop > 0)) {
+      throw new IllegalArgumentException(
+          "geomspace: expected a start and a stop other than 0 and of one sign, got %s and %s"
+              .formatted(start, stop));
+    }
+    Tensor out = logspace(Math.log10(Math.abs(start)), Math.log10(Math.abs(stop)), num, 10);
+    float[] signed = out.toFloats();
+    for (int i = 0; i < num; i++) {
+      signed[i] *= (float) Math.signum(start);
+    }
+    return Tensor.wrap(signed, Shape.of(num));
+  }
+
+  /** A window of n samples, 1 in its middle, that ends with 0: a triangle. */
+  public static Tensor bartlett(int n) {
+    return window(WindowName.BARTLETT, n);
+  }
+
+  /** 0.42 - 0.5 cos(2πi / (n - 1)) + 0.08 cos(4πi / (n - 1)). */
+  public static Tensor blackman(int n) {
+    return window(WindowName.BLACKMAN, n);
+  }
+
+  /** 0.54 - 0.46 cos(2πi / (n - 1)). */
+  public static Tensor hamming(int n) {
+    return window(WindowName.HAMMING, n);
+  }
+
+  /** 0.5 - 0.5 cos(2πi / (n - 1)). */
+  public static Tensor hanning(int n) {
+    return window(WindowName.HANN, n);
+  }
+
+  /** I₀(beta √(1 - (2i / (n - 1) - 1)²)) / I₀(beta), I₀ the modified Bessel function. */
+  public static Tensor kaiser(int n, double beta) {
+    double[] out = new double[n];
+    for (int i = 0; i < n; i++) {
+      double x = n == 1 ? 0 : 2.0 * i / (n - 1) - 1;
+      out[i] = bessel(beta * Math.sqrt(Math.max(0, 1 - x * x))) / bessel(beta);
+    }
+    return Tensor.of(out).cast(DType.FLOAT32);
+  }
+
+  /** Σ (x²/4)^k / (k!)², until nothing is added. */
+  private static double bessel(double x) {
+    double term = 1;
+    double sum = 1;
+    for (int k = 1; term > sum * 1e-17; k++) {
+      term *= x * x / 4 / k / k;
+      sum += term;
+    }
+    return sum;
+  }
+
+  private static Tensor window(WindowName name, int n) {
+    return Tensor.of(name.values(n, false)).cast(DType.FLOAT32);
   }
 }

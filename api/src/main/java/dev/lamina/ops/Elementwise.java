@@ -66,6 +66,8 @@ public record Elementwise(Kind kind) implements Operation.OfOne {
     ERFC(x -> real(x).erf().rsub(1)),
     /** The inverse of erf. */
     ERFINV(x -> InverseErf.of(real(x))),
+    /** The modified Bessel function of the first kind and order 0. */
+    I0(x -> Bessel.i0(real(x))),
     /** |x| as a float. */
     FABS(x -> real(x).abs()),
     ISNEGINF(x -> infinite(real(x)).and(real(x).lt(0))),

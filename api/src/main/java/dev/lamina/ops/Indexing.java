@@ -3,6 +3,7 @@ package dev.lamina.ops;
 import dev.lamina.graph.Operation;
 import dev.lamina.graph.Value;
 import dev.lamina.graph.op.Iota;
+import dev.lamina.graph.op.Reduce;
 import dev.lamina.graph.op.ScatterAdd;
 import dev.lamina.tensor.DType;
 import dev.lamina.tensor.Shape;
@@ -210,7 +211,23 @@ public final class Indexing {
     }
   }
 
+  /**
+   * The product of the rows of one segment; 1 where there is none. data [n, …], segmentIds [n] ->
+   * [numSegments, …].
+   */
+  public record SegmentProd(int numSegments, boolean sorted) implements Operation.OfTwo {
+    @Override
+    public Value write(Value data, Value segmentIds) {
+      return members(data, segmentIds, numSegments, 1).reduce(Reduce.Kind.PROD, false, 1);
+    }
+  }
+
   private static Value extremum(Value data, Value ids, int segments) {
+    return members(data, ids, segments, lowest(data.dtype())).maxOver(1);
+  }
+
+  /** For each segment all rows, those of others filled: [segments, n, …]. */
+  private static Value members(Value data, Value ids, int segments, double fill) {
     int n = data.dim(0);
     Value row = Value.of(new Iota(new TensorType(ids.dtype(), Shape.of(segments, n)), 0));
     Value mine = row.compare(dev.lamina.graph.op.Compare.Kind.EQ, ids.expandDims(0));
@@ -218,14 +235,18 @@ public final class Indexing {
     int[] ones = IntStream.generate(() -> 1).limit(wide.rank()).toArray();
     ones[0] = segments;
     ones[1] = n;
-    Value none = Value.scalar(data.dtype(), lowest(data.dtype()));
+    Value none = Value.scalar(data.dtype(), fill);
     return mine.reshape(ones)
         .broadcastTo(wide)
-        .select(data.expandDims(0).broadcastTo(wide), none.broadcastTo(wide))
-        .maxOver(1);
+        .select(data.expandDims(0).broadcastTo(wide), none.broadcastTo(wide));
   }
 
   private static double lowest(DType d) {
-    return d.isFloating() ? Double.NEGATIVE_INFINITY : d == DType.INT32 ? Integer.MIN_VALUE : 0;
+    return switch (d) {
+      case INT32 -> Integer.MIN_VALUE;
+      case INT64 -> (double) Long.MIN_VALUE;
+      case BOOL, UINT8 -> 0;
+      default -> Double.NEGATIVE_INFINITY;
+    };
   }
 }

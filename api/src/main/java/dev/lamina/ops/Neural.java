@@ -191,6 +191,29 @@ public final class Neural {
     }
   }
 
+  /**
+   * Peak signal-to-noise ratio in decibels: 20 log10(maxVal) - 10 log10(mean((x1 - x2)²)), of all
+   * elements: a scalar.
+   */
+  public record PSNR(double maxVal) implements Operation.OfTwo {
+    public PSNR {
+      Require.that(maxVal > 0, "psnr: expected max_val > 0, got %s", maxVal);
+    }
+
+    @Override
+    public Value write(Value x1, Value x2) {
+      Require.that(
+          x1.shape().equals(x2.shape()),
+          "psnr: expected images of one shape, got %s and %s",
+          x1.shape(),
+          x2.shape());
+      List<Value> both =
+          Promotion.together(List.of(Promotion.floating(x1), Promotion.floating(x2)));
+      Value error = both.get(0).minus(both.get(1)).square().mean();
+      return error.log().times(-10 / Math.log(10)).plus(20 * Math.log10(maxVal));
+    }
+  }
+
   /** -log p[target] over an axis, with integer targets. */
   public record SparseCategoricalCrossentropy(boolean fromLogits, int axis)
       implements Operation.OfTwo {

@@ -7,7 +7,9 @@ import dev.lamina.tensor.DType;
 import dev.lamina.tensor.Shape;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 
 /** Lengths, and triangular systems. */
@@ -18,10 +20,10 @@ public final class Norms {
    * The norm of vectors (one axis) or matrices (two).
    *
    * @param ord of vectors: p, or an infinity; of matrices 1, -1, an infinity, 2 or -2: the largest
-   *     or smallest singular value; empty: √Σx²
+   *     or smallest singular value, or a name; empty: √Σx²
    * @param axis empty: all
    */
-  public record Norm(Optional<Number> ord, Optional<Ints> axis, boolean keepdims)
+  public record Norm(Optional<NormOrder> ord, Optional<Ints> axis, boolean keepdims)
       implements Operation.OfOne {
     @Override
     public Value write(Value in) {
@@ -29,10 +31,18 @@ public final class Norms {
       int[] axes =
           axis.map(a -> IntStream.of(a.toArray()).map(x.shape()::axis).toArray())
               .orElseGet(() -> IntStream.range(0, x.rank()).toArray());
-      if (ord.isEmpty()) {
-        return x.square().reduce(Reduce.Kind.SUM, keepdims, axes).sqrt();
+      if (ord.orElse(NormOrder.Named.FRO) instanceof NormOrder.Named name) {
+        Require.that(
+            ord.isEmpty() || (axes.length == 2 && axes[0] != axes[1]),
+            "norm: expected the two axes of matrices for order %s, got %d axes of %s",
+            name.name().toLowerCase(Locale.ROOT),
+            axes.length,
+            x.shape());
+        return name == NormOrder.Named.NUC
+            ? spectral(x, axes, s -> s.sum(-1))
+            : x.square().reduce(Reduce.Kind.SUM, keepdims, axes).sqrt();
       }
-      double p = ord.get().doubleValue();
+      double p = ((NormOrder.Power) ord.get()).p().doubleValue();
       return axes.length == 1 ? vector(x, p, axes) : matrix(x, p, axes);
     }
 
@@ -53,7 +63,7 @@ public final class Norms {
 
     private Value matrix(Value x, double p, int[] axes) {
       if (axes.length == 2 && axes[0] != axes[1] && Math.abs(p) == 2) {
-        return spectral(x, p > 0, axes);
+        return spectral(x, axes, s -> p > 0 ? s.maxOver(-1) : s.minOver(-1));
       }
       if (axes.length != 2 || axes[0] == axes[1] || !(Math.abs(p) == 1 || Double.isInfinite(p))) {
         throw new IllegalArgumentException(
@@ -71,10 +81,11 @@ public final class Norms {
               shape.without(Math.max(axes[0], axes[1])).without(Math.min(axes[0], axes[1])));
     }
 
-    private Value spectral(Value x, boolean largest, int[] axes) {
+    /** A function of the singular values on the last axis. */
+    private Value spectral(Value x, int[] axes, UnaryOperator<Value> of) {
       var last = new Shaping.Moveaxis(Ints.of(axes), Ints.of(-2, -1));
       Value s = new Decomposing.SVD(false, false).write(List.of(last.write(x))).get(0);
-      Value out = largest ? s.maxOver(-1) : s.minOver(-1);
+      Value out = of.apply(s);
       return keepdims ? out.reshape(x.shape().with(axes[0], 1).with(axes[1], 1)) : out;
     }
   }
@@ -94,7 +105,7 @@ public final class Norms {
         Value squares = x.square().reduce(Reduce.Kind.SUM, true, axis.toArray());
         return x.times(squares.max(e * e).rsqrt());
       }
-      Value norm = new Norm(Optional.of(order), Optional.of(axis), true).write(x);
+      Value norm = new Norm(Optional.of(NormOrder.of(order)), Optional.of(axis), true).write(x);
       return x.div(norm.max(e));
     }
   }

@@ -10,7 +10,7 @@ import java.util.Optional;
  * of a functional model, and eager tensors, which computes them at once. Shapes broadcast as
  * NumPy's do, dtypes are promoted as Keras does, negative axes count from the end.
  */
-public final class Ops extends MatrixOps {
+public final class Ops extends StatisticOps {
   private Ops() {}
 
   /** Matrix product over the last two axes; a vector counts as a row or a column. */
@@ -95,7 +95,7 @@ public final class Ops extends MatrixOps {
 
   /** Another norm of vectors (one axis) or matrices (two). */
   public static <T extends Operand<T>> T pNorm(T x, double ord, int... axis) {
-    return one(new Norms.Norm(Optional.of(ord), axes(axis), false), x);
+    return one(new Norms.Norm(Optional.of(NormOrder.of(ord)), axes(axis), false), x);
   }
 
   /** x / √Σx² over an axis. */

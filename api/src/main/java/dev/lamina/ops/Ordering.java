@@ -9,6 +9,7 @@ import dev.lamina.tensor.DType;
 import dev.lamina.tensor.Shape;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 
 /** Operations that compare elements with each other. */
@@ -138,23 +139,8 @@ public final class Ordering {
     }
 
     @Override
-    public Value write(Value in) {
-      Value x = Promotion.floating(in);
-      int[] drop =
-          axis.map(a -> IntStream.of(a.toArray()).map(x.shape()::axis).toArray())
-              .orElseGet(() -> IntStream.range(0, x.rank()).toArray());
-      List<Integer> dropped = IntStream.of(drop).boxed().toList();
-      int[] keep = IntStream.range(0, x.rank()).filter(i -> !dropped.contains(i)).toArray();
-      Value rows = x.transpose(IntStream.concat(IntStream.of(keep), IntStream.of(drop)).toArray());
-      Shape kept = rows.shape().range(0, keep.length);
-      int n = Math.toIntExact(x.shape().size() / kept.size());
-      Value sorted = new Sort(Optional.of(-1)).write(rows.reshape(kept.concat(Shape.of(n))));
-      Value out = between(sorted, q * (n - 1)).reshape(kept);
-      Shape ones = x.shape();
-      for (int a : drop) {
-        ones = ones.with(a, 1);
-      }
-      return keepdims ? out.reshape(ones) : out;
+    public Value write(Value x) {
+      return overRows(x, axis, keepdims, rows -> between(ascending(rows), q * (rows.dim(-1) - 1)));
     }
 
     private Value between(Value sorted, double position) {
@@ -168,11 +154,71 @@ public final class Ordering {
         case "higher" -> b;
         case "midpoint" -> a.plus(b).times(0.5);
         case "nearest" -> Math.rint(position) == low ? a : b;
-        default ->
-            throw new IllegalArgumentException(
-                "quantile: expected method linear, lower, higher, midpoint or nearest, got '%s'"
-                    .formatted(method));
+        default -> throw unknownMethod("quantile", method);
       };
+    }
+  }
+
+  static IllegalArgumentException unknownMethod(String op, String method) {
+    return new IllegalArgumentException(
+        "%s: expected method linear, lower, higher, midpoint or nearest, got '%s'"
+            .formatted(op, method));
+  }
+
+  static Value ascending(Value rows) {
+    return new Sort(Optional.of(-1)).write(rows);
+  }
+
+  /**
+   * A function of the elements of axes.
+   *
+   * @param rows from [others…, elements] to [others…] or [others…, 1]
+   */
+  static Value overRows(
+      Value in, Optional<Ints> axis, boolean keepdims, UnaryOperator<Value> rows) {
+    Value x = Promotion.floating(in);
+    int[] drop =
+        axis.map(a -> IntStream.of(a.toArray()).map(x.shape()::axis).toArray())
+            .orElseGet(() -> IntStream.range(0, x.rank()).toArray());
+    List<Integer> dropped = IntStream.of(drop).boxed().toList();
+    int[] keep = IntStream.range(0, x.rank()).filter(i -> !dropped.contains(i)).toArray();
+    Value apart = x.transpose(IntStream.concat(IntStream.of(keep), IntStream.of(drop)).toArray());
+    Shape kept = apart.shape().range(0, keep.length);
+    int n = Math.toIntExact(x.shape().size() / kept.size());
+    Value out = rows.apply(apart.reshape(kept.concat(Shape.of(n)))).reshape(kept);
+    Shape ones = x.shape();
+    for (int a : drop) {
+      ones = ones.with(a, 1);
+    }
+    return keepdims ? out.reshape(ones) : out;
+  }
+
+  /** The q-th percentile over axes: {@link Quantile} of q / 100. */
+  public record Percentile(Optional<Ints> axis, String method, boolean keepdims, double q)
+      implements Operation.OfOne {
+    public Percentile {
+      Require.that(q >= 0 && q <= 100, "percentile: expected q in [0, 100], got %s", q);
+    }
+
+    @Override
+    public Value write(Value x) {
+      return new Quantile(axis, method, keepdims, q / 100).write(x);
+    }
+  }
+
+  /**
+   * Indices (int32) with that of the kth smallest at its place, smaller ones before, larger ones
+   * behind it: here in ascending order.
+   *
+   * @param axis empty: of all elements along one
+   */
+  public record Argpartition(int kth, Optional<Integer> axis) implements Operation.OfOne {
+    @Override
+    public Value write(Value x) {
+      int n = axis.map(x::dim).orElseGet(() -> x.shape().intSize());
+      Require.that(
+          kth >= -n && kth < n, "argpartition: expected kth in [%d, %d), got %d", -n, n, kth);
+      return new Argsort(axis).write(x);
     }
   }
 

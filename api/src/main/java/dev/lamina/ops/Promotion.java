@@ -5,7 +5,7 @@ import dev.lamina.tensor.DType;
 import java.util.List;
 
 /** Keras' rules for the dtype of a result whose inputs differ in theirs. */
-final class Promotion {
+public final class Promotion {
   private Promotion() {}
 
   /** The narrowest dtype that holds both; whole numbers become floats only beside floats. */
@@ -35,7 +35,8 @@ final class Promotion {
     };
   }
 
-  static List<Value> together(List<Value> values) {
+  /** All in the dtype that holds each of them. */
+  public static List<Value> together(List<Value> values) {
     DType to = values.stream().map(Value::dtype).reduce(Promotion::of).orElse(DType.FLOAT32);
     return values.stream().map(v -> v.cast(to)).toList();
   }
@@ -49,7 +50,7 @@ final class Promotion {
   }
 
   /** Functions of real numbers turn whole ones into float32. */
-  static Value floating(Value x) {
+  public static Value floating(Value x) {
     return x.dtype().isFloating() ? x : x.cast(DType.FLOAT32);
   }
 

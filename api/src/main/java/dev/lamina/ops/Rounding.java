@@ -44,6 +44,53 @@ public final class Rounding {
     }
   }
 
+  /** Converted to another dtype; what it cannot hold becomes the nearest number that it can. */
+  public record SaturateCast(DType dtype) implements Operation.OfOne {
+    @Override
+    public Value write(Value x) {
+      Value in = Promotion.number(x);
+      double lo = Math.max(least(in.dtype()), least(dtype));
+      boolean toWhole = in.dtype().isFloating() && !dtype.isFloating();
+      double limit = toWhole ? below(in.dtype(), most(dtype)) : most(dtype);
+      double hi = Math.min(most(in.dtype()), limit);
+      boolean wide = lo == least(in.dtype()) && hi == most(in.dtype());
+      return (wide ? in : in.clip(lo, hi)).cast(dtype);
+    }
+
+    private static double least(DType d) {
+      return d == DType.BOOL || d == DType.UINT8 ? 0 : d.isFloating() ? -most(d) : -most(d) - 1;
+    }
+
+    private static double most(DType d) {
+      return switch (d) {
+        case BOOL -> 1;
+        case UINT8 -> 255;
+        case INT32 -> Integer.MAX_VALUE;
+        case INT64 -> (double) Long.MAX_VALUE;
+        case FLOAT16 -> 65504;
+        case BFLOAT16 -> 0x1.FEp127;
+        case FLOAT32 -> Float.MAX_VALUE;
+        case FLOAT64 -> Double.MAX_VALUE;
+        default -> throw new IllegalArgumentException("saturate_cast: no numbers in " + d);
+      };
+    }
+
+    /** The largest number of a dtype of floats that is not above a whole number 2^n - 1. */
+    private static double below(DType d, double hi) {
+      int digits =
+          switch (d) {
+            case FLOAT16 -> 11;
+            case BFLOAT16 -> 8;
+            case FLOAT32 -> 24;
+            default -> 53;
+          };
+      // Long.MAX_VALUE as a double is 2^63 already.
+      double power = Math.scalb(1.0, Math.getExponent(hi + 1));
+      boolean exact = Math.getExponent(power) <= digits;
+      return exact ? hi : power - Math.scalb(power, -digits);
+    }
+  }
+
   /** x itself, or converted; Keras writes it where it is not sure to have a tensor. */
   public record ConvertToTensor(Optional<DType> dtype) implements Operation.OfOne {
     @Override

@@ -154,6 +154,24 @@ public final class Shaping {
     }
   }
 
+  /** Rows in reverse order: {@link Flip} of the first axis. */
+  public record Flipud() implements Operation.OfOne {
+    @Override
+    public Value write(Value x) {
+      Require.that(x.rank() >= 1, "flipud: expected rank 1 or more, got %s", x.shape());
+      return x.reverse(0);
+    }
+  }
+
+  /** Columns in reverse order: {@link Flip} of the second axis. */
+  public record Fliplr() implements Operation.OfOne {
+    @Override
+    public Value write(Value x) {
+      Require.that(x.rank() >= 2, "fliplr: expected rank 2 or more, got %s", x.shape());
+      return x.reverse(1);
+    }
+  }
+
   /** Elements moved along axes, around the end; empty: along all as if they were one. */
   public record Roll(Ints shift, Optional<Ints> axis) implements Operation.OfOne {
     @Override

@@ -4,6 +4,7 @@ import dev.lamina.Model;
 import dev.lamina.TrainStep;
 import dev.lamina.graph.Value;
 import dev.lamina.graph.op.RandomUniform;
+import dev.lamina.graph.pass.Autodiff;
 import dev.lamina.layers.Scope;
 import dev.lamina.layers.Weight;
 import dev.lamina.tensor.DType;
@@ -138,6 +139,14 @@ final class CustomStep implements TrainStep.Step {
   @Override
   public List<Value> weights() {
     return trained().stream().map(tracer::current).toList();
+  }
+
+  /** The gradient of a weight that its layer overwrites is that of its variable. */
+  @Override
+  public List<Value> gradients(Value loss, List<Value> of) {
+    var variables = new HashMap<Value, Value>();
+    tracer.variables().forEach((w, variable) -> variables.put(tracer.current(w), variable));
+    return Autodiff.gradients(loss, of.stream().map(v -> variables.getOrDefault(v, v)).toList());
   }
 
   @Override

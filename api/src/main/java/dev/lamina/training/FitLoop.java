@@ -95,7 +95,7 @@ final class FitLoop {
     }
     Map<String, Double> epochLogs = batches(e);
     logs = epochLogs;
-    if (validation.isPresent() && (e + 1) % fit.validationFreq() == 0) {
+    if (validation.isPresent() && fit.validatesAfter(e + 1)) {
       trainer
           .evaluate(
               validation.get(),

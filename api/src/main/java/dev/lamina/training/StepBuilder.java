@@ -96,9 +96,9 @@ final class StepBuilder {
       var trained =
           tracer.variables().keySet().stream().filter(tracer.trained()::contains).toList();
       List<Value> current = trained.stream().map(tracer::current).toList();
-      List<Value> gradients = Autodiff.gradients(update.scaled(b, total), current);
-      tracer.updates().forEach(b::update);
       List<Value> variables = trained.stream().map(w -> get(tracer, w)).toList();
+      List<Value> gradients = Autodiff.gradients(update.scaled(b, total), variables);
+      tracer.updates().forEach(b::update);
       update.write(b, trained, variables, current, gradients);
     } else {
       tracer.updates().forEach(b::update);
@@ -147,10 +147,16 @@ final class StepBuilder {
     return v;
   }
 
-  /** Losses and metrics are computed in float32, whatever the layers compute in. */
-  private static Value prediction(Scope.Called called, int output) {
+  /** Losses are computed in their own dtype, whatever the layers compute in. */
+  private static Value prediction(Scope.Called called, int output, Loss loss) {
     Value v = called.outputs().get(output);
-    return v.dtype().isFloating() ? v.cast(DType.FLOAT32) : v;
+    return v.dtype().isFloating() ? v.cast(loss.dtype()) : v;
+  }
+
+  /** Metrics see float64 as it is; 16 bits are widened. */
+  private static Value seen(Scope.Called called, int output) {
+    Value v = called.outputs().get(output);
+    return v.dtype().isFloating() && v.dtype() != DType.FLOAT64 ? v.cast(DType.FLOAT32) : v;
   }
 
   private Value loss(
@@ -158,7 +164,7 @@ final class StepBuilder {
     Optional<Value> total = Optional.empty();
     for (int i = 0; i < y.size(); i++) {
       Loss loss = settings.loss(i);
-      Value prediction = prediction(called, i);
+      Value prediction = prediction(called, i, loss);
       Value value;
       try {
         value = loss.apply(y.get(i), prediction, weights.get(i), called.masks().get(i));
@@ -174,7 +180,7 @@ final class StepBuilder {
             e);
       }
       // Reduction NONE: what is minimized is the sum.
-      value = value.rank() == 0 ? value : value.sum();
+      value = (value.rank() == 0 ? value : value.sum()).cast(DType.FLOAT32);
       losses.add(value);
       double weight = settings.lossWeight(i);
       Value weighted = weight == 1 ? value : value.times(weight);
@@ -208,7 +214,7 @@ final class StepBuilder {
       String prefix = several ? names.get(i) + "_" : "";
       Optional<Value> mask = called.masks().get(i);
       Optional<Value> weight = weights.get(i);
-      Value prediction = prediction(called, i);
+      Value prediction = seen(called, i);
       for (Metric m : settings.metrics(i)) {
         Optional<Value> valid = mask.map(v -> v.cast(DType.FLOAT32));
         log(b, prefix + m.name(), m, y.get(i), prediction, valid);

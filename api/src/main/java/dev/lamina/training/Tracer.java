@@ -2,6 +2,7 @@ package dev.lamina.training;
 
 import dev.lamina.graph.Value;
 import dev.lamina.graph.op.RandomUniform;
+import dev.lamina.graph.op.StopGradient;
 import dev.lamina.layers.CallForm;
 import dev.lamina.layers.Configured;
 import dev.lamina.layers.Container;
@@ -16,6 +17,7 @@ import dev.lamina.tensor.TensorType;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -40,6 +42,8 @@ public final class Tracer {
 
   /** A layer that is called twice sees its first call's update in the second. */
   private final Map<Value, Value> variableOf = new HashMap<>();
+
+  private final Set<Value> trainedVariables = new HashSet<>();
 
   /** {@code step}: an int64 scalar that differs from step to step, for random numbers. */
   public Tracer(boolean training, long seed, Value step) {
@@ -96,8 +100,20 @@ public final class Tracer {
   }
 
   /**
-   * The value of a weight that was used, after what its layers made of it: what gradients are taken
-   * with respect to.
+   * What a layer made of a trained weight. Its gradient is the variable's, as if the new value was
+   * read from it: the zero that is added carries it there.
+   */
+  private static Value overwritten(Value variable, Value next) {
+    return fixed(next).plus(variable.minus(fixed(variable)));
+  }
+
+  private static Value fixed(Value v) {
+    return Value.of(new StopGradient(), v);
+  }
+
+  /**
+   * The value of a weight that was used, after what its layers made of it. Gradients are taken with
+   * respect to its variable.
    */
   public Value current(Weight w) {
     Value variable = variables.get(w);
@@ -229,6 +245,9 @@ public final class Tracer {
     public void update(Value state, Value value) {
       Value variable = variableOf.getOrDefault(state, state);
       Value next = value.cast(state.dtype());
+      if (trainedVariables.contains(variable)) {
+        next = overwritten(variable, next);
+      }
       updates.put(variable, next);
       variableOf.put(next, variable);
     }
@@ -290,10 +309,12 @@ public final class Tracer {
               full,
               spec,
               () -> spec.initializer().init(spec.shape(), spec.dtype(), key));
+      Value value = used(w);
       if (spec.trainable() && frame.trainable) {
         trained.add(w);
+        trainedVariables.add(variables.get(w));
       }
-      return used(w);
+      return value;
     }
 
     @Override

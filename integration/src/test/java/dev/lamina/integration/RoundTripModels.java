@@ -41,6 +41,7 @@ final class RoundTripModels {
     models.operations();
     models.states();
     models.preprocessing();
+    models.all.addAll(OperationModels.all());
     return List.copyOf(models.all);
   }
 

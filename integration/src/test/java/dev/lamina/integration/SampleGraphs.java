@@ -1,5 +1,6 @@
 package dev.lamina.integration;
 
+import dev.lamina.constraints.Constraint;
 import dev.lamina.graph.Graph;
 import dev.lamina.graph.Value;
 import dev.lamina.graph.pass.Autodiff;
@@ -7,9 +8,11 @@ import dev.lamina.graph.pass.Passes;
 import dev.lamina.layers.Shared;
 import dev.lamina.losses.Loss;
 import dev.lamina.metrics.Metric;
+import dev.lamina.optimizers.LearningRate;
 import dev.lamina.optimizers.Optimizer;
 import dev.lamina.optimizers.OptimizerVariable;
 import dev.lamina.optimizers.Slots;
+import dev.lamina.regularizers.Regularizer;
 import dev.lamina.tensor.DType;
 import dev.lamina.tensor.Shape;
 import dev.lamina.tensor.TensorType;
@@ -59,9 +62,9 @@ final class SampleGraphs {
   }
 
   /** The reduced loss and its gradient. */
-  static Graph loss(Loss loss, TensorType target) {
+  static Graph loss(Loss loss, TensorType target, TensorType prediction) {
     Value yTrue = Value.input("y_true", target);
-    Value yPred = Value.input("y_pred", TensorType.of(DType.FLOAT32, 4, 3));
+    Value yPred = Value.input("y_pred", prediction);
     Value value = loss.apply(yTrue, yPred, Optional.empty(), Optional.empty()).sum();
     Value gradient = Autodiff.gradients(value, List.of(yPred)).get(0);
     return Passes.standard(Graph.of(List.of(yTrue, yPred), List.of(value, gradient)));
@@ -101,6 +104,25 @@ final class SampleGraphs {
         slots.before.values().stream().toList(),
         result,
         slots.after);
+  }
+
+  /** The rate of a step. */
+  static Graph schedule(LearningRate rate) {
+    Value step = Value.input("step", new TensorType(DType.INT64, Shape.scalar()));
+    return Passes.standard(Graph.of(List.of(step), List.of(rate.at(step))));
+  }
+
+  /** The penalty and its gradient. */
+  static Graph regularizer(Regularizer regularizer) {
+    Value weight = Value.input("weight", TensorType.of(DType.FLOAT32, 4, 3));
+    Value penalty = regularizer.apply(weight);
+    Value gradient = Autodiff.gradients(penalty, List.of(weight)).get(0);
+    return Passes.standard(Graph.of(List.of(weight), List.of(penalty, gradient)));
+  }
+
+  static Graph constraint(Constraint constraint) {
+    Value weight = Value.input("weight", TensorType.of(DType.FLOAT32, 4, 3));
+    return Passes.standard(Graph.of(List.of(weight), List.of(constraint.apply(weight))));
   }
 
   private static Graph graph(

@@ -2,6 +2,7 @@ package dev.lamina.serialization;
 
 import dev.lamina.losses.Loss;
 import dev.lamina.losses.Losses;
+import dev.lamina.losses.TypedLoss;
 import dev.lamina.metrics.MeanMetric;
 import dev.lamina.metrics.MeanMetricWrapper;
 import dev.lamina.metrics.MeanMetricWrapper.LossValues;
@@ -33,6 +34,11 @@ public final class FunctionJson {
     out.put("name", m.name());
     out.put("dtype", "float32");
     Object fn = m.fn() instanceof LossValues l ? l.loss() : m.fn();
+    if (fn instanceof TypedLoss) {
+      // A function has no dtype.
+      out.set("fn", objects.write(fn));
+      return out;
+    }
     String name = KeyNames.ofClass(objects.classOf(fn).name());
     ObjectNode function = out.putObject("fn");
     function.put("module", "builtins");

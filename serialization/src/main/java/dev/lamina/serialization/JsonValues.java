@@ -15,6 +15,7 @@ import dev.lamina.losses.Reduction;
 import dev.lamina.metrics.AUC;
 import dev.lamina.ops.Index;
 import dev.lamina.ops.Ints;
+import dev.lamina.ops.NormOrder;
 import dev.lamina.optimizers.LearningRate;
 import dev.lamina.tensor.DType;
 import dev.lamina.tensor.Tensor;
@@ -58,6 +59,9 @@ final class JsonValues {
     }
     if (value instanceof Ints i) {
       return i.single() ? write(i.get(), Integer.class) : list(i);
+    }
+    if (value instanceof NormOrder.Power p) {
+      return write(p.p(), Number.class);
     }
     if (value instanceof Index i) {
       return IndexJson.write(i);
@@ -218,6 +222,11 @@ final class JsonValues {
     }
     if (raw == Number.class) {
       return number(node, where);
+    }
+    if (raw == NormOrder.class) {
+      return node.isString()
+          ? constant(NormOrder.Named.class, node, where)
+          : NormOrder.of(number(node, where));
     }
     if (raw == Ints.class) {
       return ints(node, where);

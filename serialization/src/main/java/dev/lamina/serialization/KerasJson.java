@@ -6,12 +6,15 @@ import dev.lamina.layers.DTypePolicy;
 import dev.lamina.layers.Lambda;
 import dev.lamina.layers.Layer;
 import dev.lamina.losses.Loss;
+import dev.lamina.losses.TypedLoss;
 import dev.lamina.metrics.MeanMetricWrapper;
 import dev.lamina.metrics.Metric;
+import dev.lamina.metrics.TypedMetric;
 import dev.lamina.optimizers.LearningRate;
 import dev.lamina.optimizers.LossScaleOptimizer;
 import dev.lamina.optimizers.MultiOptimizer;
 import dev.lamina.optimizers.Optimizer;
+import dev.lamina.tensor.DType;
 import dev.lamina.training.ModelFormatException;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -81,8 +84,21 @@ public final class KerasJson {
     if (object instanceof Configured c) {
       return new LayerJson(this).write(c);
     }
+    if (object instanceof TypedLoss t) {
+      return typed(t.loss(), t.dtype());
+    }
+    if (object instanceof TypedMetric t) {
+      return typed(t.metric(), t.dtype());
+    }
     KerasClass c = classOf(object);
     return wrap(c.module(), c.name(), config(c, (Record) object), c.registeredName());
+  }
+
+  /** Keras itself does not write the dtype of a loss, but reads it. */
+  private ObjectNode typed(Object object, DType dtype) {
+    ObjectNode out = write(object);
+    ((ObjectNode) out.path("config")).put("dtype", dtype.keras());
+    return out;
   }
 
   static ObjectNode wrap(
@@ -201,8 +217,20 @@ public final class KerasJson {
                         "%s: unknown %s '%s'"
                             .formatted(
                                 where, kind.getSimpleName(), o.path("class_name").stringValue())));
-    return kind.cast(
-        record(c, o.path("config"), where + " (" + c.name() + ")", Set.of("name", "dtype")));
+    String place = where + " (" + c.name() + ")";
+    JsonNode config = o.path("config");
+    Record made = record(c, config, place, Set.of("name", "dtype"));
+    return kind.cast(has(c, "dtype") ? made : typed(made, config.path("dtype"), place));
+  }
+
+  /** A loss or metric in the dtype of its config: a name, or a policy. */
+  private static Object typed(Record made, JsonNode dtype, String where) {
+    if (made instanceof Loss l) {
+      return l.withDtype(LayerJson.policy(dtype, where).computeDtype());
+    }
+    return made instanceof Metric m
+        ? m.withDtype(LayerJson.policy(dtype, where).computeDtype())
+        : made;
   }
 
   /**

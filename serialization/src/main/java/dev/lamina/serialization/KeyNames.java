@@ -6,10 +6,11 @@ public final class KeyNames {
 
   /**
    * {@code kernelSize} is {@code kernel_size}, {@code beta1} is {@code beta_1}; a digit after a
-   * single letter and after {@code axis} belongs to it: {@code l1Ratio} is {@code l1_ratio}.
+   * single letter and after {@code axis} belongs to it: {@code l1Ratio} is {@code l1_ratio}; a name
+   * of one letter stays as it is.
    */
   static String snake(String camel) {
-    if (camel.startsWith("axis")) {
+    if (camel.startsWith("axis") || camel.length() == 1) {
       return camel;
     }
     var out = new StringBuilder();

@@ -203,7 +203,7 @@ final class LayerJson {
   }
 
   /** A policy is a name, or an object with one; float32 if there is none. */
-  private static DTypePolicy policy(JsonNode dtype, String where) {
+  static DTypePolicy policy(JsonNode dtype, String where) {
     JsonNode name = dtype.isObject() ? dtype.path("config").path("name") : dtype;
     if (name.isMissingNode() || name.isNull()) {
       return DTypePolicy.FLOAT32;

@@ -14,7 +14,8 @@ import tools.jackson.databind.JsonNode;
  * @param arguments names of the positional arguments; a component of that name that is present is
  *     written there, any other place takes the next tensor; {@link #LIST}: all tensors in one list,
  *     {@link #REST}: all tensors one after the other; last ones may be {@link #OPTIONAL}
- * @param keywords components that are written as keyword arguments
+ * @param keywords components that are written as keyword arguments; of one that ends with {@link
+ *     #MORE} each entry is an argument of its own
  * @param fixed config keys that have no component, with their only value
  * @param hasName whether Keras' constructor takes a name
  */
@@ -32,6 +33,9 @@ record OperationClass(
 
   /** Ends the name of a last argument that may be left out. */
   static final String OPTIONAL = "?";
+
+  /** Ends the name of a component that holds all keyword arguments of other names. */
+  static final String MORE = "**";
 
   static OperationClass of(String module, Class<? extends Record> type, String... arguments) {
     return new OperationClass(
@@ -69,12 +73,25 @@ record OperationClass(
     return new OperationClass(name, module, type, kind, arguments, keywords, fixed, false);
   }
 
+  /** The name of a positional argument; the last name stands for all that follow. */
+  String argument(int at) {
+    return arguments.get(Math.min(at, arguments.size() - 1));
+  }
+
   /** Whether the number of tensors is open. */
   boolean isOpen() {
     return arguments.contains(LIST) || arguments.contains(REST);
   }
 
   boolean isArgument(String key) {
-    return arguments.contains(key) || keywords.contains(key);
+    return arguments.contains(key) || keywords.contains(key) || keywords.contains(key + MORE);
+  }
+
+  /** The component that holds all keyword arguments of other names. */
+  Optional<String> more() {
+    return keywords.stream()
+        .filter(k -> k.endsWith(MORE))
+        .map(k -> k.substring(0, k.length() - MORE.length()))
+        .findFirst();
   }
 }

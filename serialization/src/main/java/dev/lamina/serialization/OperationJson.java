@@ -6,6 +6,7 @@ import dev.lamina.graph.Operation;
 import dev.lamina.layers.LayerCall;
 import dev.lamina.layers.OpLayer;
 import dev.lamina.layers.Shared;
+import dev.lamina.ops.Given;
 import dev.lamina.training.ModelFormatException;
 import java.lang.reflect.ParameterizedType;
 import java.util.ArrayList;
@@ -69,10 +70,14 @@ final class OperationJson {
             where,
             () ->
                 schema.make(
-                    (key, type) ->
-                        key.equals("kind") && c.kind().isPresent()
-                            ? c.kind().get()
-                            : values.read(optional(given, key, type), type, where + ": " + key)));
+                    (key, type) -> {
+                      if (type == Given.class) {
+                        return present(c, node);
+                      }
+                      return key.equals("kind") && c.kind().isPresent()
+                          ? c.kind().get()
+                          : values.read(optional(given, key, type), type, where + ": " + key);
+                    }));
   }
 
   /** A tensor for every argument that is no component. */
@@ -86,6 +91,28 @@ final class OperationJson {
       throw new ModelFormatException(
           "%s: expected %s tensors, got %d".formatted(where, any ? "one or more" : want, got));
     }
+  }
+
+  /** Which optional tensors a call has, in the order of its arguments. */
+  private static Given present(OperationClass c, JsonNode node) {
+    var names = new ArrayList<String>();
+    int at = 0;
+    for (JsonNode a : node.path("args")) {
+      names.add(isTensor(a) ? c.argument(at) : "");
+      at++;
+    }
+    node.path("kwargs")
+        .properties()
+        .forEach(e -> names.add(isTensor(e.getValue()) ? e.getKey() + OPTIONAL : ""));
+    return new Given(
+        names.stream().filter(c.arguments()::contains).flatMap(n -> optional(n).stream()).toList());
+  }
+
+  /** The name of an argument that may be left out. */
+  private static Optional<String> optional(String argument) {
+    return argument.endsWith(OPTIONAL)
+        ? Optional.of(argument.substring(0, argument.length() - OPTIONAL.length()))
+        : Optional.empty();
   }
 
   /** The tensors of a call, as references, in the order of its arguments. */
@@ -135,10 +162,16 @@ final class OperationJson {
       OperationClass c, JsonNode node, Map<String, JsonNode> given, String where) {
     int at = 0;
     for (JsonNode a : node.path("args")) {
-      argument(c, c.arguments().get(Math.min(at++, c.arguments().size() - 1)), a, given, where);
+      argument(c, c.argument(at++), a, given, where);
     }
+    ObjectNode more = Json.NODES.objectNode();
+    c.more().ifPresent(name -> given.put(name, more));
     for (Map.Entry<String, JsonNode> e : node.path("kwargs").properties()) {
-      argument(c, e.getKey(), e.getValue(), given, where);
+      if (c.more().isPresent() && !c.isArgument(e.getKey())) {
+        more.set(e.getKey(), e.getValue());
+      } else {
+        argument(c, e.getKey(), e.getValue(), given, where);
+      }
     }
   }
 
@@ -149,7 +182,8 @@ final class OperationJson {
         || (list && tensors(Json.NODES.objectNode().set("args", a)).size() == a.size())) {
       return;
     }
-    if (!list && c.isArgument(name) && !name.equals(OperationClass.REST)) {
+    boolean own = c.isArgument(name) && optional(name).isEmpty();
+    if (!list && own && !name.equals(OperationClass.REST)) {
       given.put(name, a);
     } else if (!a.isNull()) {
       throw new ModelFormatException(
@@ -174,7 +208,7 @@ final class OperationJson {
         .values((Record) operation)
         .forEach(
             (key, v) -> {
-              if (!c.isArgument(key) && !key.equals("kind")) {
+              if (!c.isArgument(key) && !key.equals("kind") && v.type() != Given.class) {
                 config.set(key, values.write(v.value(), v.type()));
               }
             });
@@ -197,9 +231,18 @@ final class OperationJson {
     var operation = ((OpLayer) call.layer().layer()).operation();
     OperationClass c = classOf(call.layer(), operation);
     Map<String, JsonNode> own = new LinkedHashMap<>();
+    Map<String, JsonNode> present = new LinkedHashMap<>();
     new RecordSchema(c.type())
         .values((Record) operation)
-        .forEach((key, v) -> own.put(key, values.write(v.value(), v.type())));
+        .forEach(
+            (key, v) -> {
+              if (v.value() instanceof Given g) {
+                int required = inputs.size() - g.names().size();
+                g.names().forEach(n -> present.put(n, inputs.get(required + present.size())));
+              } else {
+                own.put(key, values.write(v.value(), v.type()));
+              }
+            });
     ObjectNode out = Json.NODES.objectNode();
     ArrayNode args = out.putArray("args");
     ObjectNode kwargs = Json.NODES.objectNode();
@@ -210,9 +253,11 @@ final class OperationJson {
         args.addArray().addAll(inputs);
       } else if (name.equals(OperationClass.REST)) {
         args.addAll(inputs);
-      } else if (name.endsWith(OPTIONAL)) {
-        String key = name.substring(0, name.length() - OPTIONAL.length());
-        kwargs.set(key, next < inputs.size() ? inputs.get(next++) : Json.NODES.nullNode());
+      } else if (optional(name).isPresent()) {
+        String key = optional(name).get();
+        boolean has = present.isEmpty() ? next < inputs.size() : present.containsKey(key);
+        kwargs.set(
+            key, has ? present.getOrDefault(key, inputs.get(next++)) : Json.NODES.nullNode());
       } else {
         if (value != null && !value.isNull()) {
           args.add(array(value));
@@ -228,8 +273,13 @@ final class OperationJson {
     }
     out.set("kwargs", kwargs);
     for (String key : c.keywords()) {
-      kwargs.set(key, own.get(key));
+      if (own.containsKey(key)) {
+        kwargs.set(key, own.get(key));
+      }
     }
+    c.more()
+        .ifPresent(
+            name -> own.get(name).properties().forEach(e -> kwargs.set(e.getKey(), e.getValue())));
     return out;
   }
 

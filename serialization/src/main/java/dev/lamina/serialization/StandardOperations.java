@@ -1,6 +1,7 @@
 package dev.lamina.serialization;
 
 import static dev.lamina.serialization.OperationClass.LIST;
+import static dev.lamina.serialization.OperationClass.MORE;
 import static dev.lamina.serialization.OperationClass.OPTIONAL;
 import static dev.lamina.serialization.OperationClass.REST;
 
@@ -10,18 +11,22 @@ import dev.lamina.ops.Decomposing;
 import dev.lamina.ops.Elementwise;
 import dev.lamina.ops.Fourier;
 import dev.lamina.ops.Frames;
+import dev.lamina.ops.Grids;
 import dev.lamina.ops.Indexing;
 import dev.lamina.ops.Joining;
 import dev.lamina.ops.Linear;
-import dev.lamina.ops.Neural;
 import dev.lamina.ops.Norms;
 import dev.lamina.ops.Ordering;
 import dev.lamina.ops.Pairwise;
+import dev.lamina.ops.Rearrange;
 import dev.lamina.ops.Reducing;
 import dev.lamina.ops.Rounding;
 import dev.lamina.ops.Running;
 import dev.lamina.ops.Shaping;
 import dev.lamina.ops.Solving;
+import dev.lamina.ops.Statistics;
+import dev.lamina.ops.Updating;
+import dev.lamina.ops.WithoutNan;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -40,6 +45,8 @@ final class StandardOperations {
   private static final String X = "x";
   private static final String X1 = "x1";
   private static final String X2 = "x2";
+  private static final String INPUTS = "inputs";
+  private static final String START = "start_indices";
 
   /** Elementwise operations that are not in Keras' module numpy. */
   private static final Set<Elementwise.Kind> IN_MATH =
@@ -65,7 +72,7 @@ final class StandardOperations {
     choosing(list);
     counting(list);
     linear(list);
-    neural(list);
+    NeuralOperations.addAll(list);
     ImageOperations.addAll(list);
     signal(list);
     var byName = new TreeMap<String, OperationClass>();
@@ -112,6 +119,8 @@ final class StandardOperations {
             Shaping.Squeeze.class,
             Shaping.BroadcastTo.class,
             Shaping.Flip.class,
+            Shaping.Fliplr.class,
+            Shaping.Flipud.class,
             Shaping.Roll.class,
             Shaping.Tile.class,
             Shaping.Repeat.class,
@@ -126,6 +135,7 @@ final class StandardOperations {
     list.add(OperationClass.of(NUMPY, Shaping.Pad.class, X).keyword("constant_values"));
     list.add(OperationClass.of(NUMPY, Shaping.FullLike.class, X, "fill_value"));
     list.add(OperationClass.of("core", Rounding.Cast.class, X));
+    list.add(OperationClass.of("core", Rounding.SaturateCast.class, X));
     list.add(
         OperationClass.of("core", Rounding.ConvertToTensor.class, X)
             .fixed("sparse", NullNode.getInstance())
@@ -149,7 +159,10 @@ final class StandardOperations {
     list.add(OperationClass.of(NUMPY, Indexing.Where.class, "condition", X1, X2));
     for (Class<? extends Record> c :
         List.<Class<? extends Record>>of(
-            Indexing.SegmentSum.class, Indexing.SegmentMax.class, Indexing.SegmentMin.class)) {
+            Indexing.SegmentSum.class,
+            Indexing.SegmentProd.class,
+            Indexing.SegmentMax.class,
+            Indexing.SegmentMin.class)) {
       list.add(OperationClass.of(MATH, c, "data", "segment_ids"));
     }
     for (Class<? extends Record> c :
@@ -158,10 +171,23 @@ final class StandardOperations {
             Ordering.Argmin.class,
             Ordering.Sort.class,
             Ordering.Argsort.class,
+            Ordering.Argpartition.class,
+            WithoutNan.Nanargmax.class,
+            WithoutNan.Nanargmin.class,
+            WithoutNan.Nancumsum.class,
+            WithoutNan.Nancumprod.class,
+            WithoutNan.Nanmedian.class,
             Ordering.Median.class)) {
       list.add(OperationClass.of(NUMPY, c, X));
     }
-    list.add(OperationClass.of(NUMPY, Ordering.Quantile.class, X, "q"));
+    for (Class<? extends Record> c :
+        List.<Class<? extends Record>>of(
+            Ordering.Quantile.class,
+            Ordering.Percentile.class,
+            WithoutNan.Nanquantile.class,
+            WithoutNan.Nanpercentile.class)) {
+      list.add(OperationClass.of(NUMPY, c, X, "q"));
+    }
     list.add(OperationClass.of(NUMPY, Ordering.SearchSorted.class, "sorted_sequence", "values"));
     list.add(OperationClass.of(MATH, Ordering.TopKOp.class, X).named("TopK"));
     list.add(OperationClass.of(MATH, Ordering.InTopK.class, "targets", "predictions"));
@@ -174,6 +200,11 @@ final class StandardOperations {
             Counting.Histogram.class,
             Counting.Bincount.class,
             Assembling.ArraySplit.class,
+            Assembling.Hsplit.class,
+            Assembling.Vsplit.class,
+            Assembling.Dsplit.class,
+            Grids.Vander.class,
+            Statistics.Corrcoef.class,
             Assembling.Diagflat.class)) {
       list.add(OperationClass.of(NUMPY, c, X));
     }
@@ -189,6 +220,17 @@ final class StandardOperations {
         OperationClass.of(NUMPY, Assembling.Trapezoid.class, "y")
             .fixed("x", NullNode.getInstance()));
     list.add(OperationClass.of("core", Assembling.Scatter.class, "indices", "values"));
+    list.add(OperationClass.of(NUMPY, Statistics.Correlate.class, X1, X2));
+    list.add(OperationClass.of(NUMPY, Statistics.AllClose.class, X1, X2));
+    list.add(OperationClass.of(MATH, Statistics.CDist.class, X, "y"));
+    list.add(OperationClass.of(NUMPY, Grids.Meshgrid.class, REST));
+    list.add(OperationClass.of(NUMPY, Grids.UnravelIndex.class, "indices"));
+    list.add(
+        OperationClass.of("einops", Rearrange.class, "tensor", "pattern")
+            .keyword("axes_lengths" + MORE));
+    list.add(OperationClass.of("core", Updating.Slice.class, INPUTS, START));
+    list.add(OperationClass.of("core", Updating.SliceUpdate.class, INPUTS, START, "updates"));
+    list.add(OperationClass.of("core", Updating.ScatterUpdate.class, INPUTS, "indices", "updates"));
   }
 
   private static void linear(List<OperationClass> list) {
@@ -252,37 +294,6 @@ final class StandardOperations {
         List.<Class<? extends Record>>of(
             Fourier.RFFT.class, Frames.STFT.class, Frames.ExtractSequences.class)) {
       list.add(OperationClass.of(MATH, c, X));
-    }
-  }
-
-  private static void neural(List<OperationClass> list) {
-    for (Class<? extends Record> c :
-        List.<Class<? extends Record>>of(
-            Neural.Softmax.class,
-            Neural.LogSoftmax.class,
-            Neural.Sparsemax.class,
-            Neural.LeakyRelu.class,
-            Neural.Elu.class,
-            Neural.Celu.class,
-            Neural.Gelu.class,
-            Neural.Glu.class,
-            Neural.HardShrink.class,
-            Neural.SoftShrink.class,
-            Neural.Threshold.class,
-            Neural.Squareplus.class,
-            Neural.OneHot.class)) {
-      list.add(OperationClass.of(NN, c, X));
-    }
-    list.add(
-        OperationClass.of(NN, Neural.Moments.class, X)
-            .fixed("synchronized", Json.NODES.booleanNode(false)));
-    list.add(OperationClass.of(NN, Neural.MultiHot.class, "inputs"));
-    for (Class<? extends Record> c :
-        List.<Class<? extends Record>>of(
-            Neural.BinaryCrossentropy.class,
-            Neural.CategoricalCrossentropy.class,
-            Neural.SparseCategoricalCrossentropy.class)) {
-      list.add(OperationClass.of(NN, c, "target", "output"));
     }
   }
 }

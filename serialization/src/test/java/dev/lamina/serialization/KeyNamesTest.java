@@ -16,6 +16,7 @@ class KeyNamesTest {
     "l2RegularizationStrength, l2_regularization_strength",
     "tMul, t_mul",
     "k, k",
+    "N, N",
   })
   void componentsBecomeKeys(String component, String key) {
     assertThat(KeyNames.snake(component)).isEqualTo(key);

@@ -38,6 +38,9 @@ final class ReferencePages {
 
   private static final Path ENGINES = Path.of("..", "docs", "reference", "engines.md");
 
+  /** Of a class that engines.md does not have. */
+  static final String UNKNOWN = "not known; give EngineSupportTest a sample";
+
   /** The comment before a public type, and before a constant of an enum. */
   private static final Pattern TYPE =
       Pattern.compile("(?s)/\\*\\*(.*?)\\*/\\s*(?:@[^\\n]*\\n\\s*)*public ");
@@ -85,7 +88,7 @@ final class ReferencePages {
             Character.toUpperCase(title.charAt(0)) + title.substring(1),
             """
             Keys are Keras' config keys with their defaults; in Java they are the
-            components in camelCase. A class is written in graph operations; "Engines" says which engines take its graphs
+            components in camelCase. "Engines" says which engines take the graphs of a class
             ([engines.md](engines.md) says how that is known), [engine-limits.md](../engine-limits.md) what they decline.\
             """);
     Map<String, String> engines = engines(title);
@@ -98,8 +101,8 @@ final class ReferencePages {
       out.append("## %s%n%n%s%n%n".formatted(c.name(), javadoc(c.type())));
       String keys = keys(c);
       out.append(keys.isEmpty() ? "" : keys + System.lineSeparator());
-      String support = engines.get(c.name());
-      out.append(support == null ? "" : "Engines: %s.%n%n".formatted(support));
+      String support = engines.getOrDefault(c.name(), UNKNOWN);
+      out.append("Engines: %s.%n%n".formatted(support));
     }
     return text(out);
   }

@@ -9,6 +9,7 @@ import dev.lamina.Sequential;
 import dev.lamina.activations.Activation;
 import dev.lamina.layers.Dense;
 import dev.lamina.layers.Lambda;
+import dev.lamina.layers.SymbolicShape;
 import dev.lamina.layers.SymbolicTensor;
 import dev.lamina.ops.Index;
 import dev.lamina.ops.Ops;
@@ -64,6 +65,8 @@ class CustomTest {
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("Add")
         .hasMessageContaining("cannot broadcast");
-    assertThatThrownBy(() -> a.reshape(-1, 3)).hasMessageContaining("do not fit into");
+    assertThatThrownBy(() -> a.reshape(3, 3)).hasMessageContaining("cannot turn");
+    // Whether a batch is made of threes is not known yet.
+    assertThat(a.reshape(-1, 3, 4).shape()).isEqualTo(SymbolicShape.batchOf(3, 4));
   }
 }

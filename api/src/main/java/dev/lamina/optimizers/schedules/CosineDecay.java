@@ -15,21 +15,21 @@ import java.util.OptionalDouble;
 @RecordBuilder
 public record CosineDecay(
     double initialLearningRate,
-    int decaySteps,
+    double decaySteps,
     double alpha,
     OptionalDouble warmupTarget,
-    int warmupSteps)
+    double warmupSteps)
     implements LearningRate, CosineDecayBuilder.With {
   public CosineDecay {
     Progress.checkSteps("CosineDecay", "decaySteps", decaySteps);
-    if (warmupSteps < 0) {
+    if (!(warmupSteps >= 0)) {
       throw new IllegalArgumentException(
           "CosineDecay: warmupSteps must be >= 0, got " + warmupSteps);
     }
   }
 
   /** Down to 0, without warm-up. */
-  public static CosineDecay of(double initialLearningRate, int decaySteps) {
+  public static CosineDecay of(double initialLearningRate, double decaySteps) {
     return new CosineDecay(initialLearningRate, decaySteps, 0, OptionalDouble.empty(), 0);
   }
 

@@ -11,14 +11,14 @@ import io.soabase.recordbuilder.core.RecordBuilder;
  */
 @RecordBuilder
 public record CosineDecayRestarts(
-    double initialLearningRate, int firstDecaySteps, double tMul, double mMul, double alpha)
+    double initialLearningRate, double firstDecaySteps, double tMul, double mMul, double alpha)
     implements LearningRate, CosineDecayRestartsBuilder.With {
   public CosineDecayRestarts {
     Progress.checkSteps("CosineDecayRestarts", "firstDecaySteps", firstDecaySteps);
   }
 
   /** Keras' defaults: twice as long each time, from the same rate, down to 0. */
-  public static CosineDecayRestarts of(double initialLearningRate, int firstDecaySteps) {
+  public static CosineDecayRestarts of(double initialLearningRate, double firstDecaySteps) {
     return new CosineDecayRestarts(initialLearningRate, firstDecaySteps, 2, 1, 0);
   }
 

@@ -10,13 +10,14 @@ import io.soabase.recordbuilder.core.RecordBuilder;
  */
 @RecordBuilder
 public record ExponentialDecay(
-    double initialLearningRate, int decaySteps, double decayRate, boolean staircase)
+    double initialLearningRate, double decaySteps, double decayRate, boolean staircase)
     implements LearningRate, ExponentialDecayBuilder.With {
   public ExponentialDecay {
     Progress.checkSteps("ExponentialDecay", "decaySteps", decaySteps);
   }
 
-  public static ExponentialDecay of(double initialLearningRate, int decaySteps, double decayRate) {
+  public static ExponentialDecay of(
+      double initialLearningRate, double decaySteps, double decayRate) {
     return new ExponentialDecay(initialLearningRate, decaySteps, decayRate, false);
   }
 

@@ -10,13 +10,14 @@ import io.soabase.recordbuilder.core.RecordBuilder;
  */
 @RecordBuilder
 public record InverseTimeDecay(
-    double initialLearningRate, int decaySteps, double decayRate, boolean staircase)
+    double initialLearningRate, double decaySteps, double decayRate, boolean staircase)
     implements LearningRate, InverseTimeDecayBuilder.With {
   public InverseTimeDecay {
     Progress.checkSteps("InverseTimeDecay", "decaySteps", decaySteps);
   }
 
-  public static InverseTimeDecay of(double initialLearningRate, int decaySteps, double decayRate) {
+  public static InverseTimeDecay of(
+      double initialLearningRate, double decaySteps, double decayRate) {
     return new InverseTimeDecay(initialLearningRate, decaySteps, decayRate, false);
   }
 

@@ -12,14 +12,18 @@ import io.soabase.recordbuilder.core.RecordBuilder;
  */
 @RecordBuilder
 public record PolynomialDecay(
-    double initialLearningRate, int decaySteps, double endLearningRate, double power, boolean cycle)
+    double initialLearningRate,
+    double decaySteps,
+    double endLearningRate,
+    double power,
+    boolean cycle)
     implements LearningRate, PolynomialDecayBuilder.With {
   public PolynomialDecay {
     Progress.checkSteps("PolynomialDecay", "decaySteps", decaySteps);
   }
 
   /** Linear, to Keras' default end, 0.0001. */
-  public static PolynomialDecay of(double initialLearningRate, int decaySteps) {
+  public static PolynomialDecay of(double initialLearningRate, double decaySteps) {
     return new PolynomialDecay(initialLearningRate, decaySteps, 1e-4, 1, false);
   }
 

@@ -16,10 +16,10 @@ final class Progress {
     return staircase ? p.floor() : p;
   }
 
-  static void checkSteps(String schedule, String argument, int steps) {
-    if (steps <= 0) {
+  static void checkSteps(String schedule, String argument, double steps) {
+    if (!(steps > 0)) {
       throw new IllegalArgumentException(
-          "%s: %s must be > 0, got %d".formatted(schedule, argument, steps));
+          "%s: %s must be > 0, got %s".formatted(schedule, argument, steps));
     }
   }
 }

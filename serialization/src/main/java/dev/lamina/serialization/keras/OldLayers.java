@@ -26,6 +26,10 @@ final class OldLayers {
   private final Notes notes;
   private final OldObjects objects;
 
+  /** Layers of Keras 3 that make others when they are built, which do not know of their flag. */
+  private static final Set<String> TRAINED_ANYWAY =
+      Set.of("MultiHeadAttention", "GroupQueryAttention");
+
   /** {@code keras2}: whether the file is of Keras 2, or only in an older form. */
   OldLayers(boolean keras2, Notes notes) {
     this.keras2 = keras2;
@@ -86,6 +90,9 @@ final class OldLayers {
       }
       out.set(key, inside(key, value, name, className));
     }
+    if (!keras2 && TRAINED_ANYWAY.contains(className)) {
+      unfreeze(out, className, name);
+    }
     OldArguments.absent(oldClass)
         .forEach(
             (key, value) -> {
@@ -97,6 +104,18 @@ final class OldLayers {
       shapes(out, className);
     }
     return out;
+  }
+
+  /** As Keras: what a layer makes when it is built is trained, whatever the file says of it. */
+  private void unfreeze(ObjectNode config, String className, String name) {
+    if (!config.path("trainable").booleanValue(true)) {
+      config.put("trainable", true);
+      notes.changed(
+          name,
+          className,
+          "'trainable' is false in the file, but Keras trains it all the same after loading;"
+              + " setTrainable(false) freezes it");
+    }
   }
 
   private void drop(OldArguments.Dropped d, JsonNode value, String className, String name) {

@@ -29,4 +29,9 @@ class FuzzTest {
   void configurations(@ForAll long seed) {
     assertThat(Fuzzed.CONFIG.problem(seed)).isEmpty();
   }
+
+  @Property(tries = TRIES / 3, shrinking = ShrinkingMode.OFF)
+  void shards(@ForAll long seed) {
+    assertThat(Fuzzed.SHARDS.problem(seed)).isEmpty();
+  }
 }

@@ -67,11 +67,18 @@ enum Fuzzed {
       boolean bytes = new SplittableRandom(seed).nextInt(4) == 0;
       model(bytes ? new Mutation(seed).of(List.of(text)) : text);
     }
+  },
+  SHARDS {
+    @Override
+    void parse(long seed) {
+      SHARD_SETS.load(seed);
+    }
   };
 
   private static final String FILE = "fuzzed";
   private static final double SECONDS = 5;
   private static final Samples SAMPLES = new Samples();
+  private static final FuzzedShards SHARD_SETS = new FuzzedShards(FILE);
 
   abstract void parse(long seed) throws IOException;
 

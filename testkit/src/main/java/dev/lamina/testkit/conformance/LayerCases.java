@@ -157,7 +157,7 @@ final class LayerCases {
     }
     for (JsonNode g : golden.get("weight_gradients")) {
       String path = g.path("path").asString("");
-      wrt.put("gradient of " + path, tracer.current(Models.weight(golden, model, path)));
+      wrt.put("gradient of " + path, variable(tracer, Models.weight(golden, model, path)));
       want.put("gradient of " + path, golden.tensor(g.path("tensor")));
     }
     List<Value> values = List.copyOf(wrt.values());
