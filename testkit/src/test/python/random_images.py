@@ -21,3 +21,19 @@ for layer in [
     y = np.asarray(layer(x, training=True))[..., 0]
     v = [(y[:, 4, 5] - y[:, 4, 3]) / 2, (y[:, 5, 4] - y[:, 3, 4]) / 2, y[:, 4, 4] - 140]
     print(layer.__class__.__name__, ", ".join(f"{f(a):.4f}" for a in v for f in (np.mean, np.std)))
+
+for layer in [
+    L.RandomPerspective(0.7, scale=0.5, fill_value=90.0, seed=10), L.RandomErasing((0.2, 0.9), (0.1, 0.6), fill_value=50.0, seed=11),
+]:
+    y = np.asarray(layer(x, training=True))[..., 0]
+    v = [(y[:, 4, 5] - y[:, 4, 3]) / 2, (y[:, 5, 4] - y[:, 3, 4]) / 2, y[:, 4, 4] - 140]
+    print(layer.__class__.__name__, ", ".join(f"{f(a):.4f}" for a in v for f in (np.mean, np.std)))
+
+# One color, 200 120 60: mean and standard deviation of red, green and blue.
+x = np.broadcast_to(np.array([200, 120, 60], "float32"), (N, 2, 2, 3))
+for layer in [
+    L.RandomHue(0.3, seed=1), L.RandomSaturation(0.4, seed=2), L.RandomColorDegeneration(0.6, seed=3), L.RandomGrayscale(0.3, seed=4),
+    L.RandomColorJitter(brightness_factor=0.2, contrast_factor=0.3, saturation_factor=0.4, hue_factor=0.1, seed=5),
+]:
+    y = np.asarray(layer(x, training=True))
+    print(layer.__class__.__name__, ", ".join(f"{f(y[:, 0, 0, c]):.4f}" for c in range(3) for f in (np.mean, np.std)))

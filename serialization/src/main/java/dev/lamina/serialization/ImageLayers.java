@@ -53,7 +53,6 @@ final class ImageLayers {
             CutMix.class,
             Equalization.class,
             MixUp.class,
-            RandAugment.class,
             RandomBrightness.class,
             RandomColorDegeneration.class,
             RandomContrast.class,
@@ -70,6 +69,7 @@ final class ImageLayers {
     }
     for (Class<? extends Record> type :
         List.<Class<? extends Record>>of(
+            RandAugment.class,
             RandomCrop.class,
             RandomElasticTransform.class,
             RandomFlip.class,

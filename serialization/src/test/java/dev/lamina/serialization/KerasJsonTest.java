@@ -239,4 +239,16 @@ class KerasJsonTest {
     assertThatThrownBy(() -> KerasRegistry.standard().with("p", Scale.class).with("p", Scale.class))
         .hasMessageContaining("registered already");
   }
+
+  @Test
+  void layersThatDoNotMoveBoxesTakeTheirFormat() {
+    Layer layer =
+        json.read(
+            Layer.class,
+            parse(
+                "{'module':'keras.layers','class_name':'RandomGrayscale','config':{'factor':0.5,"
+                    + "'data_format':'channels_last','bounding_box_format':'xyxy'}}"),
+            "test");
+    assertThat(json.write(layer).path("config").has("bounding_box_format")).isFalse();
+  }
 }

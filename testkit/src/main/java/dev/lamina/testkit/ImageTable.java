@@ -37,6 +37,8 @@ final class ImageTable {
         line(MixUp.of()),
         LayerCase.of(MixUp.of(), Arg.real(SHAPE), Arg.real(2, 4)),
         line(RandAugment.of()).inferenceOnly(),
+        boxes(RandAugment.of().withBoundingBoxFormat(BOXES)).inferenceOnly(),
+        boxes(RandomErasing.of().withFillValue(Optional.of(List.of(1.0)))),
         line(RandomBrightness.of(0.1).withValueRange(List.of(-9.0, 9.0))),
         line(RandomColorDegeneration.of(0.2).withValueRange(List.of(-9.0, 9.0))),
         line(RandomColorJitter.of().withBrightnessFactor(Optional.of(List.of(0.1))))

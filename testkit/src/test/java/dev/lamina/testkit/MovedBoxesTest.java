@@ -1,6 +1,7 @@
 package dev.lamina.testkit;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -18,6 +19,7 @@ import dev.lamina.tensor.DType;
 import dev.lamina.tensor.Tensor;
 import dev.lamina.tensor.TensorType;
 import dev.lamina.training.Tracer;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -34,15 +36,16 @@ class MovedBoxesTest {
   private static final Optional<BoxFormat> XYXY = Optional.of(BoxFormat.XYXY);
 
   private static Tensor images() {
-    float[] out = new float[BATCH * ROWS * COLUMNS];
+    float[] out = new float[BATCH * ROWS * COLUMNS * 3];
     for (int b = 0; b < BATCH; b++) {
       for (int r = top(b); r < top(b) + 14; r++) {
         for (int c = left(b); c < left(b) + 20; c++) {
-          out[(b * ROWS + r) * COLUMNS + c] = 1;
+          int pixel = (b * ROWS + r) * COLUMNS + c;
+          Arrays.fill(out, 3 * pixel, 3 * pixel + 3, 1);
         }
       }
     }
-    return Tensor.of(out, BATCH, ROWS, COLUMNS, 1);
+    return Tensor.of(out, BATCH, ROWS, COLUMNS, 3);
   }
 
   private static int top(int b) {
@@ -78,7 +81,7 @@ class MovedBoxesTest {
     double[] out = {columns, rows, -1, -1};
     for (int r = 0; r < rows; r++) {
       for (int c = 0; c < columns; c++) {
-        if (y.getDouble((b * rows + r) * columns + c) > 0.5) {
+        if (y.getDouble(3 * ((b * rows + r) * columns + c)) > 0.5) {
           out[0] = Math.min(out[0], c);
           out[1] = Math.min(out[1], r);
           out[2] = Math.max(out[2], c + 1);
@@ -94,13 +97,22 @@ class MovedBoxesTest {
    *     Keras moves boxes as if pixels were points
    */
   private static void check(Layer layer, double off) {
+    check(layer, off, 0);
+    check(layer, off + 0.5, 3);
+  }
+
+  /**
+   * @param which result is looked at: 0 the images, 3 their masks, which are read without
+   *     interpolation
+   */
+  private static void check(Layer layer, double off, int which) {
     Tensor x = images();
     Tensor labels = Tensor.of(new int[BATCH], BATCH, 1);
     int seen = 0;
     for (int step = 0; step < 4; step++) {
-      List<Tensor> got = call(layer, step, List.of(x, boxes(), labels));
+      List<Tensor> got = call(layer, step, List.of(x, boxes(), labels, x));
       for (int b = 0; b < BATCH; b++) {
-        Optional<double[]> white = white(got.get(0), b);
+        Optional<double[]> white = white(got.get(which), b);
         boolean gone = got.get(2).getDouble(b) == -1;
         if (white.isEmpty() || gone) {
           double width = got.get(1).getDouble(4 * b + 2) - got.get(1).getDouble(4 * b);
@@ -140,6 +152,23 @@ class MovedBoxesTest {
   }
 
   @Test
+  void randomOperationsMoveMasksAndBoxesAlike() {
+    // Pixels that are reflected at the border are no part of the box: moves are small.
+    var layer =
+        RandAugment.of(2, 0.04).withValueRange(List.of(0.0, 1.0)).withBoundingBoxFormat(XYXY);
+    check(layer, 2.5, 3);
+  }
+
+  @Test
+  void layersOfColorsReturnMasksAndBoxesAsTheyAre() {
+    Tensor labels = Tensor.of(new int[BATCH], BATCH, 1);
+    List<Tensor> x = List.of(images(), boxes(), labels, images());
+    List<Tensor> got = call(RandomErasing.of(), 0, x);
+    assertEquals(x.subList(1, 4), got.subList(1, 4));
+    assertNotEquals(x.get(0), got.get(0));
+  }
+
+  @Test
   void formatsAreConvertedOnTheWay() {
     var size = new ImageSize(ROWS, COLUMNS);
     Layer layer = RandomRotation.of(0.2).withBoundingBoxFormat(XYXY);
@@ -174,6 +203,7 @@ class MovedBoxesTest {
     assertMessage(
         "does not move boxes",
         () -> call(RandomElasticTransform.of().withBoundingBoxFormat(XYXY), 0, both));
+    assertMessage("call it on images only", () -> call(AugMix.of(), 0, both));
     Value in = Value.input("boxes", TensorType.of(DType.FLOAT32, 2, 4));
     assertMessage(
         "pass an ImageSize",

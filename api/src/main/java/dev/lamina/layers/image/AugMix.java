@@ -64,6 +64,16 @@ public record AugMix(
   }
 
   @Override
+  public List<Value> call(Scope scope, List<Value> inputs) {
+    if (inputs.size() != 1) {
+      throw new IllegalArgumentException(
+          "%s (AugMix): mixes images of different places, so that masks and boxes have none; call it on images only, got %d inputs"
+              .formatted(scope.path(), inputs.size()));
+    }
+    return List.of(apply(scope, inputs.get(0)));
+  }
+
+  @Override
   public Value augment(Scope scope, Value images) {
     var choice = Choice.of(valueRange, factor, interpolation, allOps);
     Value weights = Draw.dirichlet(scope, numChains, alpha).cast(images.dtype());
@@ -73,7 +83,7 @@ public record AugMix(
     for (int c = 0; c < numChains; c++) {
       Value x = images;
       for (int d = 0; d < chainDepth; d++) {
-        x = choice.apply(scope, x, Choice.index(scope, choice.size() + 1));
+        x = choice.apply(scope, x, Choice.index(scope, choice.size() + 1)).images();
       }
       sum = sum.plus(x.times(weights.slice(0, c, c + 1)));
     }

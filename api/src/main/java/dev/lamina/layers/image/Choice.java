@@ -60,8 +60,15 @@ record Choice(List<Warp> warps, List<ImageLayer> colors, Projection projection) 
     return scope.random(Shape.scalar()).times(n).cast(DType.INT32).min(n - 1);
   }
 
-  /** The images after the operation of this index; one that does not exist changes nothing. */
-  Value apply(Scope scope, Value images, Value index) {
+  /**
+   * What an operation does.
+   *
+   * @param matrix how it moves pixels: [1 or batch, 6]
+   */
+  record Step(Value images, Value matrix) {}
+
+  /** The operation of this index; one that does not exist changes nothing. */
+  Step apply(Scope scope, Value images, Value index) {
     Value matrix =
         Value.constant(Tensor.of(new float[] {1, 0, 0, 0, 1, 0}, 1, 6)).cast(images.dtype());
     for (int i = 0; i < warps.size(); i++) {
@@ -71,6 +78,6 @@ record Choice(List<Warp> warps, List<ImageLayer> colors, Projection projection) 
     for (int i = 0; i < colors.size(); i++) {
       out = index.eq(warps.size() + i).select(colors.get(i).augment(scope, images), out);
     }
-    return out;
+    return new Step(out, matrix);
   }
 }

@@ -19,6 +19,11 @@ interface Geometric extends ImageLayer, Boxed {
     /** images: [batch, rows, columns, channels], floating. */
     Value apply(Value images, Interpolation interpolation);
 
+    /** Masks of the images, without interpolation. */
+    default Value masks(Value masks) {
+      return apply(masks, Interpolation.NEAREST);
+    }
+
     /** The boxes around the moved ones, xyxy in pixels, not cut at borders. [batch, n, 4]. */
     Value boxes(Value boxes);
 
@@ -81,8 +86,8 @@ interface Geometric extends ImageLayer, Boxed {
           @Override
           public Value images(Value x) {
             Value last = Images.toLast(dataFormat(), x);
-            Interpolation how = x == first ? interpolation() : Interpolation.NEAREST;
-            return Images.fromLast(dataFormat(), move.apply(last, how));
+            Value moved = x == first ? move.apply(last, interpolation()) : move.masks(last);
+            return Images.fromLast(dataFormat(), moved);
           }
 
           @Override
