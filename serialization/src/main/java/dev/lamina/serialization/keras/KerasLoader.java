@@ -122,7 +122,7 @@ final class KerasLoader {
         settings.ifPresent(
             c ->
                 model.compile(
-                    new CompileJson(registry, source.name(), model.network().outputNames())
+                    new CompileJson(registry, source.name(), model)
                         .read(c)));
         weights(model);
       }
