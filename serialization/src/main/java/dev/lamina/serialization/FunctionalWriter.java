@@ -13,6 +13,7 @@ import dev.lamina.training.Network;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
@@ -204,7 +205,7 @@ final class FunctionalWriter {
         at += size;
       }
       ObjectNode out = Json.NODES.objectNode();
-      named.entries().keySet().forEach(k -> out.set(k, values.get(k)));
+      named.entries().keySet().forEach(k -> out.set(k, Objects.requireNonNull(values.get(k))));
       return out;
     }
     if (nesting instanceof Nesting.Items list) {
