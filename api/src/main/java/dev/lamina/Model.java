@@ -69,8 +69,7 @@ public final class Model implements Container, AutoCloseable {
 
   public static Model of(
       String name, List<? extends SymbolicTensor> inputs, List<? extends SymbolicTensor> outputs) {
-    return of(
-        name, inputs, Nesting.flat(inputs.size()), outputs, Nesting.flat(outputs.size()));
+    return of(name, inputs, Nesting.flat(inputs.size()), outputs, Nesting.flat(outputs.size()));
   }
 
   /**

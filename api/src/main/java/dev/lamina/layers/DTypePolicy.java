@@ -5,8 +5,7 @@ import dev.lamina.tensor.DType;
 /**
  * In which dtype a layer computes and in which it keeps its weights. Floating inputs are cast to
  * the compute dtype when the layer is called, weights when it reads them; integers and masks stay
- * as they are. Losses and metrics are computed in float32 unless they
- * have a dtype of their own.
+ * as they are. Losses and metrics are computed in float32 unless they have a dtype of their own.
  *
  * <p>Keras' names: {@code float32}, {@code float64}, {@code bfloat16}, {@code float16} compute and
  * keep in one dtype; {@code mixed_bfloat16} and {@code mixed_float16} keep float32 and compute in

@@ -50,8 +50,7 @@ public record R2Score(String name, Optional<Aggregation> classAggregation, int n
           "%s: expected targets and predictions [batch, outputs], got %s and %s"
               .formatted(name, yTrue.shape(), yPred.shape()));
     }
-    Value w =
-        sampleWeight.map(v -> weights(v.cast(t.dtype()), t)).orElse(Value.full(t.type(), 1));
+    Value w = sampleWeight.map(v -> weights(v.cast(t.dtype()), t)).orElse(Value.full(t.type(), 1));
     Value weighted = t.times(w);
     Value seen = state.add("num_samples", Value.scalar(DType.FLOAT32, (double) t.shape().size()));
     Value squares = add(state, "squared_sum", t.times(weighted));

@@ -38,8 +38,7 @@ public final class CompileJson {
     this(registry, file, outputs, Nesting.flat(outputs.size()));
   }
 
-  private CompileJson(
-      KerasRegistry registry, String file, List<String> outputs, Nesting nesting) {
+  private CompileJson(KerasRegistry registry, String file, List<String> outputs, Nesting nesting) {
     this.objects = new KerasJson(registry);
     this.where = file + ": compile settings";
     this.outputs = List.copyOf(outputs);
@@ -206,8 +205,7 @@ public final class CompileJson {
       return same;
     }
     if (nesting instanceof Nesting.Named named) {
-      boolean same =
-          json.isObject() && named.entries().keySet().containsAll(json.propertyNames());
+      boolean same = json.isObject() && named.entries().keySet().containsAll(json.propertyNames());
       for (var e : new TreeMap<>(named.entries()).entrySet()) {
         if (same && json.has(e.getKey())) {
           same = along(e.getValue(), json.get(e.getKey()), out);

@@ -49,8 +49,7 @@ final class ModelWriter {
         .ifPresent(
             c ->
                 compile.setAll(
-                    new CompileJson(objects.registry(), model.toString(), model)
-                        .write(c)));
+                    new CompileJson(objects.registry(), model.toString(), model).write(c)));
     return out;
   }
 

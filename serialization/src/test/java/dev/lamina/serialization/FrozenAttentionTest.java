@@ -11,7 +11,9 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Keras 3.15 trains an attention whose file says trainable false; Lamina's files keep it frozen. */
+/**
+ * Keras 3.15 trains an attention whose file says trainable false; Lamina's files keep it frozen.
+ */
 class FrozenAttentionTest {
   private static Model frozen() {
     var x = Input.of(3, 4);

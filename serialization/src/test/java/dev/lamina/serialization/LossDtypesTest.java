@@ -36,7 +36,8 @@ class LossDtypesTest {
     Loss float64 = MeanSquaredError.of().withDtype(DType.FLOAT64);
     assertThat(json.read(Loss.class, mse("'float64'"), "test")).isEqualTo(float64);
     assertThat(json.write(float64)).isEqualTo(mse("'float64'"));
-    String mixed = "{'module':'keras','class_name':'DTypePolicy','config':{'name':'mixed_float16'}}";
+    String mixed =
+        "{'module':'keras','class_name':'DTypePolicy','config':{'name':'mixed_float16'}}";
     assertThat(json.read(Loss.class, mse(mixed), "test").dtype()).isEqualTo(DType.FLOAT16);
     for (String plain : new String[] {"null", "'float32'"}) {
       assertThat(json.read(Loss.class, mse(plain), "test")).isEqualTo(MeanSquaredError.of());

@@ -16,7 +16,8 @@ public record ExponentialDecay(
     Progress.checkSteps("ExponentialDecay", "decaySteps", decaySteps);
   }
 
-  public static ExponentialDecay of(double initialLearningRate, double decaySteps, double decayRate) {
+  public static ExponentialDecay of(
+      double initialLearningRate, double decaySteps, double decayRate) {
     return new ExponentialDecay(initialLearningRate, decaySteps, decayRate, false);
   }
 

@@ -16,7 +16,8 @@ public record InverseTimeDecay(
     Progress.checkSteps("InverseTimeDecay", "decaySteps", decaySteps);
   }
 
-  public static InverseTimeDecay of(double initialLearningRate, double decaySteps, double decayRate) {
+  public static InverseTimeDecay of(
+      double initialLearningRate, double decaySteps, double decayRate) {
     return new InverseTimeDecay(initialLearningRate, decaySteps, decayRate, false);
   }
 

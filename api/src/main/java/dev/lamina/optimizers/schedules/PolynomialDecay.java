@@ -12,7 +12,11 @@ import io.soabase.recordbuilder.core.RecordBuilder;
  */
 @RecordBuilder
 public record PolynomialDecay(
-    double initialLearningRate, double decaySteps, double endLearningRate, double power, boolean cycle)
+    double initialLearningRate,
+    double decaySteps,
+    double endLearningRate,
+    double power,
+    boolean cycle)
     implements LearningRate, PolynomialDecayBuilder.With {
   public PolynomialDecay {
     Progress.checkSteps("PolynomialDecay", "decaySteps", decaySteps);
