@@ -71,7 +71,11 @@ def with_dtypes(m):
     return c
 unseen_kit.cfg=with_dtypes
 M=keras.metrics; LO=keras.losses; sgd=lambda: keras.optimizers.SGD(.1)
-def net(dtype,units=2,act=None): return lambda: keras.Sequential([keras.Input((5,),dtype=dtype),L.Dense(4,'tanh',dtype=dtype),L.Dense(units,act,dtype=dtype)],name='sequential')
+def net(dtype,units=2,act=None):
+    def f():
+        x=keras.Input((5,),dtype=dtype)
+        return keras.Model(x,L.Dense(units,act,dtype=dtype)(L.Dense(4,'tanh',dtype=dtype)(x)),name='functional')
+    return f
 def two():
     x=keras.Input((5,)); h=L.Dense(4,'tanh')(x)
     return keras.Model(x,[L.Dense(2,name='a')(h),L.Dense(3,'softmax',name='b',dtype='float64')(h)],name='functional')

@@ -69,8 +69,22 @@ public final class Model implements Container, AutoCloseable {
 
   public static Model of(
       String name, List<? extends SymbolicTensor> inputs, List<? extends SymbolicTensor> outputs) {
+    return of(name, inputs, Nesting.flat(inputs.size()), outputs, Nesting.flat(outputs.size()));
+  }
+
+  /**
+   * With inputs and outputs that are nested for Keras, each in the order of {@link Nesting}.
+   *
+   * @throws IllegalArgumentException if a nesting is of another number of tensors
+   */
+  public static Model of(
+      String name,
+      List<? extends SymbolicTensor> inputs,
+      Nesting inputNesting,
+      List<? extends SymbolicTensor> outputs,
+      Nesting outputNesting) {
     Network n = Network.between(List.copyOf(inputs), List.copyOf(outputs));
-    return new Model(name, new Topology.Functional(n));
+    return new Model(name, new Topology.Functional(n, inputNesting, outputNesting));
   }
 
   /**

@@ -28,8 +28,26 @@ public sealed interface Topology {
     buildForShapes(x.stream().map(Tensor::type).toList());
   }
 
-  /** Any directed acyclic graph of layer calls. */
-  record Functional(Network graph) implements Topology {
+  /**
+   * Any directed acyclic graph of layer calls.
+   *
+   * @param inputs how the inputs are nested in files
+   * @param outputs how the outputs are
+   */
+  record Functional(Network graph, Nesting inputs, Nesting outputs) implements Topology {
+    public Functional {
+      check("inputs", inputs, graph.inputs().size());
+      check("outputs", outputs, graph.outputs().size());
+    }
+
+    private static void check(String what, Nesting nesting, int tensors) {
+      if (nesting.size() != tensors) {
+        throw new IllegalArgumentException(
+            "Model: the nesting of the %s is of %d tensors, expected %d: %s"
+                .formatted(what, nesting.size(), tensors, nesting));
+      }
+    }
+
     @Override
     public Optional<Network> network() {
       return Optional.of(graph);

@@ -312,7 +312,7 @@ public final class Tracer {
       Value value = used(w);
       if (spec.trainable() && frame.trainable) {
         trained.add(w);
-        trainedVariables.add(variables.get(w));
+        trainedVariables.add(variable(w));
       }
       return value;
     }
@@ -323,8 +323,12 @@ public final class Tracer {
     }
 
     private Value used(Weight w) {
-      variables.computeIfAbsent(w, x -> Value.variable(x.path(), x.type()));
+      variable(w);
       return current(w);
+    }
+
+    private Value variable(Weight w) {
+      return variables.computeIfAbsent(w, x -> Value.variable(x.path(), x.type()));
     }
 
     @Override

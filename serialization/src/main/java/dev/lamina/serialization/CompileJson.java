@@ -1,6 +1,9 @@
 package dev.lamina.serialization;
 
 import dev.lamina.Compile;
+import dev.lamina.Model;
+import dev.lamina.Nesting;
+import dev.lamina.Topology;
 import dev.lamina.losses.Loss;
 import dev.lamina.losses.Losses;
 import dev.lamina.losses.NoLoss;
@@ -10,8 +13,10 @@ import dev.lamina.optimizers.Optimizer;
 import dev.lamina.optimizers.Optimizers;
 import dev.lamina.training.ModelFormatException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.TreeMap;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.NullNode;
@@ -22,16 +27,35 @@ public final class CompileJson {
   private final KerasJson objects;
   private final String where;
   private final List<String> outputs;
+  private final Nesting nesting;
 
   /**
-   * {@code outputs}: the model's output names.
+   * {@code outputs}: the model's output names, in a list that is not nested.
    *
    * @param file named in errors
    */
   public CompileJson(KerasRegistry registry, String file, List<String> outputs) {
+    this(registry, file, outputs, Nesting.flat(outputs.size()));
+  }
+
+  private CompileJson(KerasRegistry registry, String file, List<String> outputs, Nesting nesting) {
     this.objects = new KerasJson(registry);
     this.where = file + ": compile settings";
     this.outputs = List.copyOf(outputs);
+    this.nesting = nesting;
+  }
+
+  /**
+   * For a model, which may have no network yet.
+   *
+   * @param file named in errors
+   */
+  public CompileJson(KerasRegistry registry, String file, Model model) {
+    this(
+        registry,
+        file,
+        ModelWriter.outputNames(model),
+        model.topology() instanceof Topology.Functional f ? f.outputs() : new Nesting.One());
   }
 
   // ---- writing
@@ -41,7 +65,7 @@ public final class CompileJson {
     out.set("optimizer", objects.write(c.optimizer()));
     out.set(
         "loss",
-        c.losses().size() == 1 && outputs.size() == 1
+        c.losses().size() == 1
             ? objects.write(c.losses().get(0))
             : array(c.losses().stream().map(this::loss).toList()));
     if (c.lossWeights().isEmpty()) {
@@ -85,14 +109,15 @@ public final class CompileJson {
                                             .orElseGet(() -> objects.write(m)))
                                 .toList()))
             .toList();
-    if (outputs.size() == 1) {
+    boolean flat = nesting.equals(Nesting.flat(outputs.size()));
+    if (outputs.size() == 1 && !(nesting instanceof Nesting.Named)) {
       return lists.get(0);
     }
     var perOutput = new ArrayList<JsonNode>();
     for (int i = 0; i < outputs.size(); i++) {
       perOutput.add(lists.get(lists.size() == 1 ? 0 : i));
     }
-    return array(perOutput);
+    return flat ? array(perOutput) : FunctionalWriter.nested(nesting, perOutput, list -> list);
   }
 
   // ---- reading
@@ -140,8 +165,12 @@ public final class CompileJson {
     return json.isString() || json.path("class_name").isString();
   }
 
-  /** A list in the order of the outputs, or an object by their names. */
+  /** Nested as the outputs are, a list in their order, or an object by their names. */
   private List<JsonNode> perOutput(String key, JsonNode json) {
+    var nested = new ArrayList<JsonNode>();
+    if (!(nesting instanceof Nesting.One) && along(nesting, json, nested)) {
+      return nested;
+    }
     var out = new ArrayList<JsonNode>();
     if (json.isObject()) {
       for (String o : outputs) {
@@ -164,6 +193,30 @@ public final class CompileJson {
               .formatted(where, key, outputs, KerasJson.brief(json)));
     }
     return out;
+  }
+
+  /** Adds what there is for each output; false if it is nested otherwise. */
+  private static boolean along(Nesting nesting, JsonNode json, List<JsonNode> out) {
+    if (nesting instanceof Nesting.Items list) {
+      boolean same = json.isArray() && json.size() == list.items().size();
+      for (int i = 0; same && i < json.size(); i++) {
+        same = along(list.items().get(i), json.get(i), out);
+      }
+      return same;
+    }
+    if (nesting instanceof Nesting.Named named) {
+      boolean same = json.isObject() && named.entries().keySet().containsAll(json.propertyNames());
+      for (var e : new TreeMap<>(named.entries()).entrySet()) {
+        if (same && json.has(e.getKey())) {
+          same = along(e.getValue(), json.get(e.getKey()), out);
+        } else {
+          out.addAll(Collections.nCopies(e.getValue().size(), NullNode.getInstance()));
+        }
+      }
+      return same;
+    }
+    out.add(json);
+    return true;
   }
 
   private List<List<Metric>> metrics(String key, JsonNode json) {

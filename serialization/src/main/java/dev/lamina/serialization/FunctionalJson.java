@@ -3,6 +3,7 @@ package dev.lamina.serialization;
 import static java.util.stream.Collectors.toSet;
 
 import dev.lamina.Model;
+import dev.lamina.Nesting;
 import dev.lamina.Topology;
 import dev.lamina.layers.Arguments;
 import dev.lamina.layers.LayerCall;
@@ -74,7 +75,12 @@ final class FunctionalJson {
       }
     }
     call(shared, pending);
-    return Model.of(name, ends("input_layers", shared), ends("output_layers", shared));
+    return Model.of(
+        name,
+        ends("input_layers", shared),
+        nesting(config.path("input_layers")),
+        ends("output_layers", shared),
+        nesting(config.path("output_layers")));
   }
 
   private Shared operation(JsonNode l, String layer) {
@@ -210,6 +216,18 @@ final class FunctionalJson {
     } else {
       out.add(node);
     }
+  }
+
+  private static Nesting nesting(JsonNode node) {
+    if (node.isArray() && !node.path(0).isString()) {
+      return new Nesting.Items(node.valueStream().map(FunctionalJson::nesting).toList());
+    }
+    if (node.isObject()) {
+      var entries = new LinkedHashMap<String, Nesting>();
+      node.properties().forEach(e -> entries.put(e.getKey(), nesting(e.getValue())));
+      return new Nesting.Named(entries);
+    }
+    return new Nesting.One();
   }
 
   /** Keras counts the first call of a functional model as 1 in a model's outputs, else as 0. */

@@ -1,6 +1,7 @@
 package dev.lamina.serialization;
 
 import dev.lamina.Model;
+import dev.lamina.Nesting;
 import dev.lamina.Topology;
 import dev.lamina.layers.CallForm;
 import dev.lamina.layers.Cell;
@@ -12,7 +13,10 @@ import dev.lamina.training.Network;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
@@ -21,6 +25,7 @@ import tools.jackson.databind.node.ObjectNode;
 /** Writes one functional model. */
 final class FunctionalWriter {
   private final ModelWriter models;
+  private final Topology.Functional topology;
   private final Network network;
   private final SymbolicMasks masks;
   private final OperationJson operations;
@@ -28,9 +33,10 @@ final class FunctionalWriter {
   /** Which of its layer's calls a call is. */
   private final Map<LayerCall, Integer> indices = new HashMap<>();
 
-  FunctionalWriter(ModelWriter models, KerasJson objects, Network network) {
+  FunctionalWriter(ModelWriter models, KerasJson objects, Topology.Functional topology) {
     this.models = models;
-    this.network = network;
+    this.topology = topology;
+    this.network = topology.graph();
     this.operations = new OperationJson(objects);
     this.masks =
         new SymbolicMasks(
@@ -52,8 +58,8 @@ final class FunctionalWriter {
       }
     }
     entries.forEach(e -> layers.add(entry(e)));
-    config.set("input_layers", ends(network.inputs()));
-    config.set("output_layers", ends(network.outputs()));
+    config.set("input_layers", nested(topology.inputs(), network.inputs(), this::end));
+    config.set("output_layers", nested(topology.outputs(), network.outputs(), this::end));
     ObjectNode out =
         KerasJson.wrap(
             "keras.src.models.functional", "Functional", config, Optional.of("Functional"));
@@ -119,7 +125,9 @@ final class FunctionalWriter {
               cell, call.inputs().get(0).shape(), inputs.subList(1, inputs.size())));
       return out;
     }
-    if (Calls.takesList(className) || (inputs.size() > 1 && layer instanceof Model)) {
+    if (layer instanceof Model m && m.topology() instanceof Topology.Functional f) {
+      args.add(nested(f.inputs(), inputs, i -> i));
+    } else if (Calls.takesList(className) || (inputs.size() > 1 && layer instanceof Model)) {
       args.addArray().addAll(inputs);
     } else {
       int positional = Math.min(call.form().positional(), inputs.size());
@@ -186,13 +194,30 @@ final class FunctionalWriter {
     return out;
   }
 
-  private JsonNode ends(List<SymbolicTensor> tensors) {
-    if (tensors.size() == 1) {
-      return end(tensors.get(0));
+  /** Tensors in Keras' nesting, in which dictionaries are flattened by their sorted keys. */
+  static <T> JsonNode nested(Nesting nesting, List<T> flat, Function<T, JsonNode> write) {
+    if (nesting instanceof Nesting.Named named) {
+      var values = new HashMap<String, JsonNode>();
+      int at = 0;
+      for (var e : new TreeMap<>(named.entries()).entrySet()) {
+        int size = e.getValue().size();
+        values.put(e.getKey(), nested(e.getValue(), flat.subList(at, at + size), write));
+        at += size;
+      }
+      ObjectNode out = Json.NODES.objectNode();
+      named.entries().keySet().forEach(k -> out.set(k, Objects.requireNonNull(values.get(k))));
+      return out;
     }
-    ArrayNode out = Json.NODES.arrayNode();
-    tensors.forEach(t -> out.add(end(t)));
-    return out;
+    if (nesting instanceof Nesting.Items list) {
+      ArrayNode out = Json.NODES.arrayNode();
+      int at = 0;
+      for (Nesting n : list.items()) {
+        out.add(nested(n, flat.subList(at, at + n.size()), write));
+        at += n.size();
+      }
+      return out;
+    }
+    return write.apply(flat.get(0));
   }
 
   /** Keras counts the first call of a functional model as 1 here, else as 0. */

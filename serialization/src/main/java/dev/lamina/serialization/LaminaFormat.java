@@ -361,7 +361,7 @@ public final class LaminaFormat implements ModelFormat {
     model.seed(extra.path("seed").longValue(0));
     JsonNode compile = json.path("compile_config");
     if (compile.isObject() && !compile.isEmpty()) {
-      model.compile(new CompileJson(classes, file, ModelWriter.outputNames(model)).read(compile));
+      model.compile(new CompileJson(classes, file, model).read(compile));
     }
     return model;
   }

@@ -41,7 +41,7 @@ final class ModelWriter {
   ObjectNode write(Model model, String name, boolean trainable) {
     ObjectNode out =
         model.topology() instanceof Topology.Functional f
-            ? new FunctionalWriter(this, objects, f.graph()).write(name, trainable)
+            ? new FunctionalWriter(this, objects, f).write(name, trainable)
             : sequential(model, name, trainable);
     ObjectNode compile = out.putObject("compile_config");
     model
@@ -49,8 +49,7 @@ final class ModelWriter {
         .ifPresent(
             c ->
                 compile.setAll(
-                    new CompileJson(objects.registry(), model.toString(), outputNames(model))
-                        .write(c)));
+                    new CompileJson(objects.registry(), model.toString(), model).write(c)));
     return out;
   }
 

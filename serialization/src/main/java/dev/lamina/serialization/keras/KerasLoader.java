@@ -120,10 +120,7 @@ final class KerasLoader {
       ModelLimits.check(source.name(), model);
       if (model.topology().network().isPresent()) {
         settings.ifPresent(
-            c ->
-                model.compile(
-                    new CompileJson(registry, source.name(), model.network().outputNames())
-                        .read(c)));
+            c -> model.compile(new CompileJson(registry, source.name(), model).read(c)));
         weights(model);
       }
       return Optional.of(model);

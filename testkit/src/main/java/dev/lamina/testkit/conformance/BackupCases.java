@@ -112,8 +112,7 @@ final class BackupCases {
     Model model = Models.read(golden, golden.get("model"));
     Models.setWeights(golden, model);
     Compile c =
-        new CompileJson(KerasRegistry.standard(), golden.id(), model.network().outputNames())
-            .read(golden.get("compile"));
+        new CompileJson(KerasRegistry.standard(), golden.id(), model).read(golden.get("compile"));
     model.compile(c.backend(backend.name()));
     return model;
   }

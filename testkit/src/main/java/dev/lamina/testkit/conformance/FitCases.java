@@ -48,8 +48,7 @@ final class FitCases {
     Models.setWeights(golden, model);
     freeze(model.layers(), model);
     Compile c =
-        new CompileJson(KerasRegistry.standard(), golden.id(), model.network().outputNames())
-            .read(golden.get("compile"));
+        new CompileJson(KerasRegistry.standard(), golden.id(), model).read(golden.get("compile"));
     model.compile(c.backend(backend.name()));
     return model;
   }

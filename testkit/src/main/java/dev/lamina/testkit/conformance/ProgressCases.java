@@ -50,7 +50,7 @@ final class ProgressCases {
     Model model = Models.read(golden, golden.get("model"));
     Models.setWeights(golden, model);
     model.compile(
-        new CompileJson(KerasRegistry.standard(), golden.id(), model.network().outputNames())
+        new CompileJson(KerasRegistry.standard(), golden.id(), model)
             .read(golden.get("compile"))
             .backend(backend.name()));
     return model;

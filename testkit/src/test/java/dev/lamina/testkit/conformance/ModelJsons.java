@@ -2,10 +2,8 @@ package dev.lamina.testkit.conformance;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.TreeSet;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
-import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.NullNode;
 
 /** What differs between a model's JSON of Keras and one of Lamina, key by key in order. */
@@ -37,11 +35,6 @@ public final class ModelJsons {
     } else if (where.endsWith(".kwargs") && want.isEmpty() && isNothing(got)) {
       // Keras leaves out what it would fill in if it casts the inputs first.
       return;
-    } else if ((where.endsWith("put_layers") || where.endsWith(".args[0]"))
-        && isNest(want)
-        && got.isArray()) {
-      // Lists and dicts inside of a model's inputs and outputs are one list in Lamina.
-      compare(where, flat(want), got, out);
     } else if (want.isObject() && got.isObject()) {
       List<String> keys = keys(want);
       if (!keys.equals(keys(got))) {
@@ -89,27 +82,6 @@ public final class ModelJsons {
    */
   private static boolean freezesNothing(JsonNode config) {
     return List.of("layer", "layers", "cells").stream().anyMatch(config::has);
-  }
-
-  /** Whether there are lists of references, or names for them, inside of a list of references. */
-  private static boolean isNest(JsonNode references) {
-    return (references.isObject() && !references.has("class_name"))
-        || (references.isArray()
-            && references.valueStream().anyMatch(r -> r.isArray() && r.path(0).isArray()));
-  }
-
-  /** The references one after the other, those with names in the order of the names. */
-  private static ArrayNode flat(JsonNode references) {
-    ArrayNode out = JsonMapper.shared().createArrayNode();
-    if (references.isObject() && !references.has("class_name")) {
-      new TreeSet<>(references.propertyNames())
-          .forEach(name -> out.addAll(flat(references.path(name))));
-    } else if (references.isArray() && !references.path(0).isString()) {
-      references.forEach(r -> out.addAll(flat(r)));
-    } else {
-      out.add(references);
-    }
-    return out;
   }
 
   private static JsonNode listed(JsonNode states) {
