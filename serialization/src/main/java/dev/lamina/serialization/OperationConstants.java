@@ -21,8 +21,7 @@ final class OperationConstants {
 
   /** Whether a component of this type holds one number, so that an array in its place is none. */
   static boolean isNumber(Type component) {
-    Type t =
-        component instanceof ParameterizedType p ? p.getActualTypeArguments()[0] : component;
+    Type t = component instanceof ParameterizedType p ? p.getActualTypeArguments()[0] : component;
     return t == Number.class || t == Double.class || t == double.class;
   }
 

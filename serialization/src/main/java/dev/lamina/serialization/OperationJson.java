@@ -68,24 +68,24 @@ final class OperationJson {
     List<JsonNode> inputs = inputs(c, schema, node);
     count(c, inputs.size(), given, where);
     Operation made =
-        (Operation) JsonValues.check(
-            where,
-            () ->
-                schema.make(
-                    (key, type) -> {
-                      if (type == Given.class) {
-                        return present(c, schema, node);
-                      }
-                      return key.equals("kind") && c.kind().isPresent()
-                          ? c.kind().get()
-                          : values.read(optional(given, key, type), type, where + ": " + key);
-                    }));
+        (Operation)
+            JsonValues.check(
+                where,
+                () ->
+                    schema.make(
+                        (key, type) -> {
+                          if (type == Given.class) {
+                            return present(c, schema, node);
+                          }
+                          return key.equals("kind") && c.kind().isPresent()
+                              ? c.kind().get()
+                              : values.read(optional(given, key, type), type, where + ": " + key);
+                        }));
     return OperationConstants.read(made, inputs, where);
   }
 
   /** A tensor for every argument that is no component. */
-  private static void count(
-      OperationClass c, int got, Map<String, JsonNode> given, String where) {
+  private static void count(OperationClass c, int got, Map<String, JsonNode> given, String where) {
     long want = c.arguments().stream().filter(a -> !given.containsKey(a)).count();
     boolean any = c.isOpen();
     long least = want - c.arguments().stream().filter(a -> a.endsWith(OPTIONAL)).count();
@@ -105,7 +105,8 @@ final class OperationJson {
     }
     node.path("kwargs")
         .properties()
-        .forEach(e -> names.add(isInput(schema, e.getKey(), e.getValue()) ? e.getKey() + OPTIONAL : ""));
+        .forEach(
+            e -> names.add(isInput(schema, e.getKey(), e.getValue()) ? e.getKey() + OPTIONAL : ""));
     return new Given(
         names.stream().filter(c.arguments()::contains).flatMap(n -> optional(n).stream()).toList());
   }
@@ -175,7 +176,11 @@ final class OperationJson {
 
   /** What is no tensor is a component of the record. */
   private static void arguments(
-      OperationClass c, RecordSchema schema, JsonNode node, Map<String, JsonNode> given, String where) {
+      OperationClass c,
+      RecordSchema schema,
+      JsonNode node,
+      Map<String, JsonNode> given,
+      String where) {
     int at = 0;
     for (JsonNode a : node.path("args")) {
       argument(c, schema, c.argument(at++), a, given, where);
@@ -192,7 +197,12 @@ final class OperationJson {
   }
 
   private static void argument(
-      OperationClass c, RecordSchema schema, String name, JsonNode a, Map<String, JsonNode> given, String where) {
+      OperationClass c,
+      RecordSchema schema,
+      String name,
+      JsonNode a,
+      Map<String, JsonNode> given,
+      String where) {
     boolean list = name.equals(OperationClass.LIST) && a.isArray();
     if (isInput(schema, name, a)
         || (list && a.valueStream().allMatch(n -> isInput(schema, name, n)))) {
@@ -304,8 +314,8 @@ final class OperationJson {
       }
     }
     c.more()
-        .ifPresent(
-            name -> own.get(name).properties().forEach(e -> kwargs.set(e.getKey(), e.getValue())));
+        .flatMap(name -> Optional.ofNullable(own.get(name)))
+        .ifPresent(more -> more.properties().forEach(e -> kwargs.set(e.getKey(), e.getValue())));
     return out;
   }
 

@@ -61,7 +61,8 @@ final class TensorJson {
   }
 
   static Tensor read(JsonNode json, String where) {
-    String name = isWrapped(json) ? json.path("config").path("dtype").asString("float32") : "float64";
+    String name =
+        isWrapped(json) ? json.path("config").path("dtype").asString("float32") : "float64";
     DType dtype = JsonValues.check(where, () -> DType.ofKeras(name));
     JsonNode value = plain(json);
     var dims = new ArrayList<Integer>();
