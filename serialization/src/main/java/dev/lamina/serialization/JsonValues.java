@@ -1,5 +1,13 @@
 package dev.lamina.serialization;
 
+import static dev.lamina.serialization.JsonScalars.constant;
+import static dev.lamina.serialization.JsonScalars.expected;
+import static dev.lamina.serialization.JsonScalars.integer;
+import static dev.lamina.serialization.JsonScalars.ints;
+import static dev.lamina.serialization.JsonScalars.name;
+import static dev.lamina.serialization.JsonScalars.real;
+import static dev.lamina.serialization.JsonScalars.text;
+
 import dev.lamina.activations.Activation;
 import dev.lamina.activations.Activations;
 import dev.lamina.initializers.SignalWindow;
@@ -12,7 +20,6 @@ import dev.lamina.layers.SymbolicShape;
 import dev.lamina.layers.Token;
 import dev.lamina.layers.Vocabulary;
 import dev.lamina.losses.Reduction;
-import dev.lamina.metrics.AUC;
 import dev.lamina.ops.Index;
 import dev.lamina.ops.Ints;
 import dev.lamina.ops.NormOrder;
@@ -23,11 +30,9 @@ import dev.lamina.training.ModelFormatException;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -190,10 +195,6 @@ final class JsonValues {
     return out;
   }
 
-  private static String name(Enum<?> e) {
-    return e instanceof AUC.Curve ? e.name() : e.name().toLowerCase(Locale.ROOT);
-  }
-
   // ---- reading
 
   /** {@code json} is null where the key is absent: as JSON's null, and false for a boolean. */
@@ -221,12 +222,12 @@ final class JsonValues {
       return Reduction.NONE;
     }
     if (raw == Number.class) {
-      return number(node, where);
+      return JsonScalars.number(node, where);
     }
     if (raw == NormOrder.class) {
       return node.isString()
           ? constant(NormOrder.Named.class, node, where)
-          : NormOrder.of(number(node, where));
+          : NormOrder.of(JsonScalars.number(node, where));
     }
     if (raw == Ints.class) {
       return ints(node, where);
@@ -279,7 +280,7 @@ final class JsonValues {
       return ngrams(node, where);
     }
     if (raw == SymbolicShape.class) {
-      return shape(node, where);
+      return JsonScalars.shape(node, where);
     }
     if (raw == Tensor.class) {
       return TensorJson.read(node, where);
@@ -303,20 +304,6 @@ final class JsonValues {
       return objects.read(raw, node, where);
     }
     throw new IllegalStateException(where + ": no JSON form for " + type);
-  }
-
-  private static Number number(JsonNode node, String where) {
-    return node.isIntegralNumber()
-        ? (Number) (int) integer(node, where, Integer.MIN_VALUE, Integer.MAX_VALUE)
-        : (Number) real(node, where);
-  }
-
-  private static Ints ints(JsonNode node, String where) {
-    var out = new ArrayList<Integer>();
-    for (JsonNode n : node.isArray() ? node : List.of(node)) {
-      out.add((int) integer(n, where, Integer.MIN_VALUE, Integer.MAX_VALUE));
-    }
-    return new Ints(out, !node.isArray());
   }
 
   private List<Object> list(JsonNode node, Type element, String where) {
@@ -357,34 +344,6 @@ final class JsonValues {
     return Ngrams.upTo((int) integer(node, where, 1, Integer.MAX_VALUE));
   }
 
-  private static long integer(JsonNode node, String where, long least, long most) {
-    boolean whole =
-        node.isIntegralNumber()
-            ? node.canConvertToLong()
-            : node.isNumber() && node.doubleValue() == Math.rint(node.doubleValue());
-    if (whole && Math.abs(node.doubleValue()) <= Math.scalb(1.0, 63)) {
-      long value = node.isIntegralNumber() ? node.longValue() : (long) node.doubleValue();
-      if (value >= least && value <= most) {
-        return value;
-      }
-    }
-    throw expected("an integer", node, where);
-  }
-
-  private static double real(JsonNode node, String where) {
-    if (node.isNumber()) {
-      return node.doubleValue();
-    }
-    throw expected("a number", node, where);
-  }
-
-  private static String text(JsonNode node, String where) {
-    if (node.isString()) {
-      return node.stringValue();
-    }
-    throw expected("a string", node, where);
-  }
-
   /** A name, null for none, or the form {@code {"class_name": "function", "config": name}}. */
   private Activation activation(JsonNode node, String where) {
     if (node.isNull()) {
@@ -402,30 +361,6 @@ final class JsonValues {
     return own.isPresent() ? own.get() : check(where, () -> Activations.of(text));
   }
 
-  static SymbolicShape shape(JsonNode node, String where) {
-    if (node.isArray() && node.size() <= 64) {
-      int[] dims = new int[node.size()];
-      for (int i = 0; i < dims.length; i++) {
-        JsonNode d = node.get(i);
-        dims[i] =
-            d.isNull() ? SymbolicShape.UNKNOWN : (int) integer(d, where, 0, Integer.MAX_VALUE);
-      }
-      return SymbolicShape.of(dims);
-    }
-    throw expected("a shape", node, where);
-  }
-
-  private static Object constant(Class<?> type, JsonNode node, String where) {
-    Object[] all = type.getEnumConstants();
-    for (Object c : all) {
-      if (node.isString() && name((Enum<?>) c).equalsIgnoreCase(node.stringValue())) {
-        return c;
-      }
-    }
-    throw expected(
-        "one of " + Arrays.stream(all).map(c -> name((Enum<?>) c)).toList(), node, where);
-  }
-
   /** Names the place in errors of checks that do not know it. */
   static <T> T check(String where, Supplier<T> made) {
     try {
@@ -433,11 +368,6 @@ final class JsonValues {
     } catch (IllegalArgumentException e) {
       throw new ModelFormatException(where + ": " + e.getMessage(), e);
     }
-  }
-
-  private static ModelFormatException expected(String what, JsonNode got, String where) {
-    return new ModelFormatException(
-        "%s: expected %s, got %s".formatted(where, what, KerasJson.brief(got)));
   }
 
   private static Class<?> raw(Type t) {

@@ -92,7 +92,7 @@ public final class ModelJson {
     }
     JsonNode shape = config.path("build_input_shape");
     if (!entries.isEmpty() && !(entries.get(0) instanceof Input) && shape.isArray()) {
-      entries.add(0, builtFor(entries.get(0), JsonValues.shape(shape, where)));
+      entries.add(0, builtFor(entries.get(0), JsonScalars.shape(shape, where)));
     }
     return Sequential.of(name, entries);
   }
@@ -128,7 +128,7 @@ public final class ModelJson {
       throw new ModelFormatException(place + ": " + e.getMessage(), e);
     }
     return Input.ofBatch(
-        JsonValues.shape(shape, place + ": batch_shape"),
+        JsonScalars.shape(shape, place + ": batch_shape"),
         dtype,
         name.isEmpty() ? Optional.empty() : Optional.of(name));
   }

@@ -1,4 +1,4 @@
-package dev.lamina.serialization;
+package dev.lamina.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -13,6 +13,9 @@ import dev.lamina.losses.MeanSquaredError;
 import dev.lamina.metrics.MeanAbsoluteError;
 import dev.lamina.metrics.Poisson;
 import dev.lamina.optimizers.SGD;
+import dev.lamina.serialization.CompileJson;
+import dev.lamina.serialization.KerasRegistry;
+import dev.lamina.serialization.ModelJson;
 import java.util.LinkedHashMap;
 import java.util.List;
 import org.junit.jupiter.api.Test;
