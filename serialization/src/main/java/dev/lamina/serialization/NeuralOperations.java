@@ -1,6 +1,7 @@
 package dev.lamina.serialization;
 
 import static dev.lamina.serialization.OperationClass.OPTIONAL;
+import static dev.lamina.serialization.OperationClass.PLACED;
 
 import dev.lamina.ops.Attending;
 import dev.lamina.ops.Blocks;
@@ -24,8 +25,8 @@ final class NeuralOperations {
     functions(list);
     windows(list);
     list.add(
-        of(Normalizing.BatchNorm.class, X, "mean", "variance", maybe("offset"), maybe("scale")));
-    list.add(of(Normalizing.LayerNorm.class, X, maybe("gamma"), maybe("beta")));
+        of(Normalizing.BatchNorm.class, X, "mean", "variance", placed("offset"), placed("scale")));
+    list.add(of(Normalizing.LayerNorm.class, X, placed("gamma"), placed("beta")));
     list.add(of(Normalizing.RMSNorm.class, X, maybe("scale")));
     list.add(
         of(
@@ -104,5 +105,9 @@ final class NeuralOperations {
 
   private static String maybe(String argument) {
     return argument + OPTIONAL;
+  }
+
+  private static String placed(String argument) {
+    return argument + PLACED;
   }
 }

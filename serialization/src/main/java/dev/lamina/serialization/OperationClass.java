@@ -13,7 +13,8 @@ import tools.jackson.databind.JsonNode;
  * @param kind of records that stand for several of Keras' classes: which one
  * @param arguments names of the positional arguments; a component of that name that is present is
  *     written there, any other place takes the next tensor; {@link #LIST}: all tensors in one list,
- *     {@link #REST}: all tensors one after the other; last ones may be {@link #OPTIONAL}
+ *     {@link #REST}: all tensors one after the other; last ones may be {@link #OPTIONAL} or {@link
+ *     #PLACED}
  * @param keywords components that are written as keyword arguments; of one that ends with {@link
  *     #MORE} each entry is an argument of its own
  * @param fixed config keys that have no component, with their only value
@@ -33,6 +34,9 @@ record OperationClass(
 
   /** Ends the name of a last argument that may be left out. */
   static final String OPTIONAL = "?";
+
+  /** The same for one that keeps its place, where Keras writes null if it is left out. */
+  static final String PLACED = "@" + OPTIONAL;
 
   /** Ends the name of a component that holds all keyword arguments of other names. */
   static final String MORE = "**";

@@ -1,6 +1,7 @@
 package dev.lamina.serialization;
 
 import static dev.lamina.serialization.OperationClass.OPTIONAL;
+import static dev.lamina.serialization.OperationClass.PLACED;
 
 import dev.lamina.graph.Operation;
 import dev.lamina.layers.LayerCall;
@@ -17,6 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
@@ -103,19 +105,23 @@ final class OperationJson {
       names.add(isInput(schema, c.argument(at), a) ? c.argument(at) : "");
       at++;
     }
-    node.path("kwargs")
-        .properties()
-        .forEach(
-            e -> names.add(isInput(schema, e.getKey(), e.getValue()) ? e.getKey() + OPTIONAL : ""));
+    for (Map.Entry<String, JsonNode> e : node.path("kwargs").properties()) {
+      if (isInput(schema, e.getKey(), e.getValue())) {
+        c.arguments().stream()
+            .filter(a -> optional(a).equals(Optional.of(e.getKey())))
+            .forEach(names::add);
+      }
+    }
     return new Given(
         names.stream().filter(c.arguments()::contains).flatMap(n -> optional(n).stream()).toList());
   }
 
   /** The name of an argument that may be left out. */
   private static Optional<String> optional(String argument) {
-    return argument.endsWith(OPTIONAL)
-        ? Optional.of(argument.substring(0, argument.length() - OPTIONAL.length()))
-        : Optional.empty();
+    return Stream.of(PLACED, OPTIONAL)
+        .filter(argument::endsWith)
+        .map(mark -> argument.substring(0, argument.length() - mark.length()))
+        .findFirst();
   }
 
   /** The tensors of a call, as references, in the order of its arguments. */
@@ -292,8 +298,13 @@ final class OperationJson {
       } else if (optional(name).isPresent()) {
         String key = optional(name).get();
         boolean has = present.isEmpty() ? next < inputs.size() : present.containsKey(key);
-        kwargs.set(
-            key, has ? present.getOrDefault(key, inputs.get(next++)) : Json.NODES.nullNode());
+        JsonNode tensor =
+            has ? present.getOrDefault(key, inputs.get(next++)) : Json.NODES.nullNode();
+        if (name.endsWith(PLACED)) {
+          args.add(tensor);
+        } else {
+          kwargs.set(key, tensor);
+        }
       } else {
         if (value != null && !value.isNull()) {
           args.add(array(value));
