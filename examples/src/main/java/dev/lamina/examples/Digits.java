@@ -63,7 +63,8 @@ public final class Digits {
     model.summary();
     int epochs = options.count("epochs", 8);
     // A rate that falls to 0 lets the last epochs settle: the result varies less with the seed.
-    LearningRate rate = CosineDecay.of(2e-3, epochs * digits.train().size() / BATCH);
+    int steps = epochs * digits.train().size() / BATCH;
+    LearningRate rate = CosineDecay.of(2e-3, steps);
     model.compile(Adam.of(rate), SparseCategoricalCrossentropy.of(), Metrics.of("accuracy"));
     History history =
         model.fit(
