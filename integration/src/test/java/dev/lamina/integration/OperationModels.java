@@ -63,7 +63,8 @@ final class OperationModels {
     var pointwise = Ops.slice(points, List.of(0, 0, 0, 0), List.of(1, 1, 8, 3));
     var same =
         new Convolutions.Conv(Ints.of(2, 1), Padding.SAME, DataFormat.CHANNELS_LAST, Ints.of(1));
-    // One size for all axes: Keras on JAX cannot add up the list of several that a file holds.
+    // One size for all axes, and no pool without strides: Keras on JAX cannot add up the list of
+    // several that a file holds, nor run the default strides.
     var pool =
         new Pools.AveragePool(
             Ints.of(2), Optional.of(Ints.of(1)), Padding.SAME, DataFormat.CHANNELS_LAST);
@@ -75,7 +76,6 @@ final class OperationModels {
             Ops.conv(x, kernel, same),
             Ops.depthwiseConv(x, depthwise),
             Ops.separableConv(x, depthwise, pointwise),
-            Ops.maxPool(x, 2),
             Ops.averagePool(x, pool)));
   }
 
