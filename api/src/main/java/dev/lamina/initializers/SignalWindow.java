@@ -9,4 +9,7 @@ public sealed interface SignalWindow permits WindowName, WindowValues {
    * @throws IllegalArgumentException if there are given values, but not n
    */
   double[] values(int n, boolean periodic);
+
+  /** Whether it can be made for frames of n samples. */
+  boolean fits(int n);
 }

@@ -45,6 +45,11 @@ public enum WindowName implements SignalWindow {
     return out;
   }
 
+  @Override
+  public boolean fits(int n) {
+    return true;
+  }
+
   /** Twice the distance in samples from the middle to where x is 1. */
   private double reach(int n) {
     return switch (this) {

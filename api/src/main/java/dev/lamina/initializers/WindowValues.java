@@ -19,11 +19,16 @@ public record WindowValues(List<Double> values) implements SignalWindow {
 
   @Override
   public double[] values(int n, boolean periodic) {
-    if (values.size() != n) {
+    if (!fits(n)) {
       throw new IllegalArgumentException(
           "window: expected %d values, one for each sample of a frame, got %d"
               .formatted(n, values.size()));
     }
     return values.stream().mapToDouble(Double::doubleValue).toArray();
+  }
+
+  @Override
+  public boolean fits(int n) {
+    return values.size() == n;
   }
 }

@@ -4,7 +4,6 @@ import dev.lamina.graph.Tables;
 import dev.lamina.graph.Value;
 import dev.lamina.initializers.SignalWindow;
 import dev.lamina.initializers.WindowName;
-import dev.lamina.initializers.WindowValues;
 import dev.lamina.ops.Frames;
 import dev.lamina.tensor.DType;
 import dev.lamina.tensor.Shape;
@@ -65,9 +64,7 @@ public record MelSpectrogram(
         fftLength,
         length);
     Check.that(
-        window.isEmpty()
-            || !(window.get() instanceof WindowValues w)
-            || w.values().size() == length,
+        window.isEmpty() || window.get().fits(length),
         "MelSpectrogram: window must have sequenceLength %d values, got %s",
         length,
         window);

@@ -20,7 +20,7 @@ interface Pooling extends Layer {
       String layer, int rank, List<Integer> poolSize, List<Integer> strides, Padding padding) {
     Check.positive(layer, "poolSize", poolSize, rank);
     Check.positive(layer, "strides", strides, rank);
-    Check.that(padding != Padding.CAUSAL, "%s: padding must be valid or same, got causal", layer);
+    Spatial.notCausal(layer, padding);
   }
 
   /** Pools x by {@code kind}. */

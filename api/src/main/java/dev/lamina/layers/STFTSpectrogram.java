@@ -4,7 +4,6 @@ import dev.lamina.graph.Value;
 import dev.lamina.initializers.STFT;
 import dev.lamina.initializers.SignalWindow;
 import dev.lamina.initializers.WindowName;
-import dev.lamina.initializers.WindowValues;
 import dev.lamina.ops.Ops;
 import dev.lamina.tensor.Shape;
 import io.soabase.recordbuilder.core.RecordBuilder;
@@ -71,14 +70,11 @@ public record STFTSpectrogram(
         frameLength,
         fftLength.orElse(0));
     Check.that(
-        window.isEmpty()
-            || !(window.get() instanceof WindowValues w)
-            || w.values().size() == length,
+        window.isEmpty() || window.get().fits(length),
         "STFTSpectrogram: window must have frameLength %d values, got %s",
         frameLength,
         window);
-    Check.that(
-        padding != Padding.CAUSAL, "STFTSpectrogram: padding must be valid or same, got causal");
+    Spatial.notCausal("STFTSpectrogram", padding);
   }
 
   public static STFTSpectrogram of(Mode mode, int frameLength) {

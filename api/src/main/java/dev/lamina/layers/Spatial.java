@@ -17,6 +17,11 @@ import java.util.stream.IntStream;
 public final class Spatial {
   private Spatial() {}
 
+  /** Only convolutions in one dimension look back in time. */
+  public static void notCausal(String where, Padding padding) {
+    Check.that(padding != Padding.CAUSAL, "%s: padding must be valid or same, got causal", where);
+  }
+
   /** As [batch, spatial…, channels], which is what the ops take. */
   public static Value toLast(DataFormat format, Value x) {
     if (format == DataFormat.CHANNELS_LAST || x.rank() < 3) {

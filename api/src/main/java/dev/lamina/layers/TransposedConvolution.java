@@ -60,7 +60,7 @@ interface TransposedConvolution extends Layer {
       Padding padding,
       Optional<List<Integer>> outputPadding) {
     Convolution.check(layer, rank, filters, kernelSize, strides, dilationRate, padding, 1);
-    Check.that(padding != Padding.CAUSAL, "%s: padding must be valid or same, got causal", layer);
+    Spatial.notCausal(layer, padding);
     List<Integer> more = outputPadding.orElse(Collections.nCopies(rank, 0));
     Check.that(
         more.size() == rank

@@ -174,19 +174,12 @@ public final class Convolutions {
   private static void check(String op, Ints strides, Padding padding, Ints dilationRate) {
     Require.positive(op, "strides", strides);
     Require.positive(op, "dilation_rate", dilationRate);
-    Require.that(padding != Padding.CAUSAL, "%s: padding must be valid or same, got causal", op);
+    Spatial.notCausal(op, padding);
   }
 
   /** x as [batch, spatial…, channels]. */
   private static Value last(String op, DataFormat format, Value x, Value kernel) {
-    Require.that(
-        x.rank() >= 3 && x.rank() <= 5,
-        "%s: expected an input of rank 3 to 5 %s, got shape %s; reshape it first",
-        op,
-        format == DataFormat.CHANNELS_LAST
-            ? "[batch, spatial…, channels]"
-            : "[batch, channels, spatial…]",
-        x.shape());
+    Require.spatial(op, format, x);
     Require.that(
         kernel.rank() == x.rank(),
         "%s: expected a kernel of rank %d for an input of shape %s, got %s",

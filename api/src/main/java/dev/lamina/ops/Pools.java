@@ -98,19 +98,7 @@ public final class Pools {
   private static void check(String op, Ints poolSize, Optional<Ints> strides, Padding padding) {
     Require.positive(op, "pool_size", poolSize);
     strides.ifPresent(s -> Require.positive(op, "strides", s));
-    Require.that(padding != Padding.CAUSAL, "%s: padding must be valid or same, got causal", op);
-  }
-
-  private static int spatial(String op, DataFormat format, Value x) {
-    Require.that(
-        x.rank() >= 3 && x.rank() <= 5,
-        "%s: expected an input of rank 3 to 5 %s, got shape %s; reshape it first",
-        op,
-        format == DataFormat.CHANNELS_LAST
-            ? "[batch, spatial…, channels]"
-            : "[batch, channels, spatial…]",
-        x.shape());
-    return x.rank() - 2;
+    Spatial.notCausal(op, padding);
   }
 
   private static Value pool(
@@ -121,7 +109,7 @@ public final class Pools {
       Optional<Ints> strides,
       Padding padding,
       DataFormat format) {
-    int n = spatial(op, format, in);
+    int n = Require.spatial(op, format, in);
     Value x = Spatial.toLast(format, in);
     List<Integer> size = Require.each(op, "pool_size", poolSize, n);
     List<Integer> steps = strides.map(s -> Require.each(op, "strides", s, n)).orElse(size);
@@ -131,7 +119,8 @@ public final class Pools {
 
   private static Value adaptive(
       String op, Value x, Reduce.Kind kind, Ints outputSize, DataFormat format) {
-    List<Integer> sizes = Require.each(op, "output_size", outputSize, spatial(op, format, x));
+    List<Integer> sizes =
+        Require.each(op, "output_size", outputSize, Require.spatial(op, format, x));
     int first = format == DataFormat.CHANNELS_LAST ? 1 : 2;
     return AdaptiveWindows.pool(op, x, first, sizes, kind);
   }

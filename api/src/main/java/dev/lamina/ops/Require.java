@@ -1,6 +1,7 @@
 package dev.lamina.ops;
 
 import dev.lamina.graph.Value;
+import dev.lamina.layers.DataFormat;
 import java.util.Collections;
 import java.util.List;
 
@@ -48,5 +49,18 @@ final class Require {
         rank,
         shape,
         x.shape());
+  }
+
+  /** Images, or the like in one or three dimensions; how many there are. */
+  static int spatial(String op, DataFormat format, Value x) {
+    that(
+        x.rank() >= 3 && x.rank() <= 5,
+        "%s: expected an input of rank 3 to 5 %s, got shape %s; reshape it first",
+        op,
+        format == DataFormat.CHANNELS_LAST
+            ? "[batch, spatial…, channels]"
+            : "[batch, channels, spatial…]",
+        x.shape());
+    return x.rank() - 2;
   }
 }

@@ -208,15 +208,8 @@ public final class BoundingBoxes {
       Optional<ImageSize> size) {
     check("encodeBoxToDeltas", deltas, variance);
     List<T> a =
-        Ops.splitAt(
-            corners("encodeBoxToDeltas", anchors, anchorFormat, false, size).boxes(deltas),
-            List.of(2),
-            -1);
-    List<T> b =
-        Ops.splitAt(
-            corners("encodeBoxToDeltas", boxes, boxFormat, false, size).boxes(deltas),
-            List.of(2),
-            -1);
+        halves(corners("encodeBoxToDeltas", anchors, anchorFormat, false, size).boxes(deltas));
+    List<T> b = halves(corners("encodeBoxToDeltas", boxes, boxFormat, false, size).boxes(deltas));
     T extent = Ops.maximum(a.get(1), TINY);
     T place = Ops.divide(Ops.subtract(b.get(0), a.get(0)), extent);
     T growth = Ops.log(Ops.divide(Ops.maximum(b.get(1), TINY), extent));
@@ -234,17 +227,19 @@ public final class BoundingBoxes {
       Optional<ImageSize> size) {
     check("decodeDeltasToBoxes", deltas, variance);
     List<T> a =
-        Ops.splitAt(
-            corners("decodeDeltasToBoxes", anchors, anchorFormat, false, size).boxes(deltas),
-            List.of(2),
-            -1);
-    List<T> given = Ops.splitAt(Ops.multiply(boxesDelta, 1.0), List.of(2), -1);
-    List<T> d = Ops.splitAt(scaled(given.get(0), given.get(1), variance, false), List.of(2), -1);
+        halves(corners("decodeDeltasToBoxes", anchors, anchorFormat, false, size).boxes(deltas));
+    List<T> given = halves(Ops.multiply(boxesDelta, 1.0));
+    List<T> d = halves(scaled(given.get(0), given.get(1), variance, false));
     T place = Ops.add(Ops.multiply(d.get(0), a.get(1)), a.get(0));
     T extent = Ops.multiply(Ops.exp(d.get(1)), a.get(1));
     T boxes = Ops.concatenate(-1, place, extent);
     return corners("decodeDeltasToBoxes", boxes, deltas, boxFormat.relative(), size)
         .boxes(boxFormat);
+  }
+
+  /** Two numbers for the place and two for the extent. */
+  private static <T extends Operand<T>> List<T> halves(T boxes) {
+    return Ops.splitAt(boxes, List.of(2), -1);
   }
 
   private static <T extends Operand<T>> T scaled(

@@ -5,6 +5,7 @@ import dev.lamina.graph.Tables;
 import dev.lamina.graph.Value;
 import dev.lamina.layers.DataFormat;
 import dev.lamina.layers.Padding;
+import dev.lamina.layers.Spatial;
 import dev.lamina.tensor.Tensor;
 import java.util.Collections;
 import java.util.List;
@@ -40,10 +41,7 @@ public record ExtractPatches(
           "extract_patches: expected two or three sizes, as many strides and a dilationRate, all > 0, got %s, %s and %d"
               .formatted(size, strides, dilationRate));
     }
-    if (padding == Padding.CAUSAL) {
-      throw new IllegalArgumentException(
-          "extract_patches: padding must be valid or same, got causal");
-    }
+    Spatial.notCausal("extract_patches", padding);
   }
 
   /** Windows that do not overlap. */
